@@ -1,0 +1,26 @@
+# Language level, warnings, sanitizers and the linker: the same for every target.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(CHUHAI_CCACHE ccache)
+if(CHUHAI_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CHUHAI_CCACHE})
+endif()
+
+add_library(chuhai_options INTERFACE)
+target_compile_options(chuhai_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+  -Werror=unused-result -Werror=return-type -Werror=switch
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-psabi>)
+if(CHUHAI_SANITIZE)
+  target_compile_options(chuhai_options INTERFACE
+    -fsanitize=${CHUHAI_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(chuhai_options INTERFACE -fsanitize=${CHUHAI_SANITIZE})
+endif()
+find_program(CHUHAI_MOLD mold)
+if(CHUHAI_MOLD)
+  target_link_options(chuhai_options INTERFACE -fuse-ld=mold)
+endif()
