@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "column/column.hpp"
+#include "dmn/evaluate.hpp"
+#include "dmn/model.hpp"
+
+namespace chuhai::dmn {
+
+/// What a compiled decision gives for a batch.
+struct TableStates {
+  std::size_t words = 0;  ///< 64-bit words for one row's rules
+  /// rows * words bits: rule r of row i is bit r%64 of word [i*words + r/64].
+  std::vector<std::uint64_t> matched;  ///< rules that match
+  std::vector<std::uint64_t> might;    ///< rules that might match (some test unknown, none false)
+  /// Per input clause the evaluated input column, for explanations.
+  std::vector<column::Column> inputs;
+  std::size_t rows() const { return words == 0 ? 0 : matched.size() / words; }
+};
+
+/// Where a column the program reads comes from.
+struct ProgramInput {
+  std::string path;  ///< "case.applicant_age"
+  column::Type type = column::Type::number;
+};
+
+/// Decisions of a model compiled to column kernels: binds names once, folds constants, evaluates each
+/// distinct value of a dictionary column once, and combines rules as bit sets. Anything without a kernel is
+/// run row by row with the interpreter, so that every model compiles and the answers are the interpreter's.
+/// Thread rule: const; `run` may be called from several threads at once.
+class Program {
+ public:
+  struct Request {
+    /// Decisions to give as value columns (scalar results).
+    std::vector<std::string> values;
+    /// Decisions (tables) to give rule by rule.
+    std::vector<std::string> tables;
+  };
+  struct Output {
+    std::vector<column::Column> values;  ///< parallel to Request::values
+    std::vector<TableStates> tables;     ///< parallel to Request::tables
+  };
+
+  /// Errors: not_found/no_such_decision, invalid/not_a_table, unsupported/not_scalar (a requested value
+  /// decision gives lists or contexts), unsupported/input_not_flat (an input's leaves are not boolean,
+  /// number, string or date).
+  static base::Result<Program> compile(std::shared_ptr<const Model> model, const Request& request,
+                                       feel::Mode mode);
+
+  /// Leaf paths the program may read, with their types. A path absent from a batch counts as missing in every
+  /// row.
+  const std::vector<ProgramInput>& inputs() const;
+
+  /// How many nodes run as kernels, and which run row by row (for `check` and tests).
+  struct Coverage {
+    std::size_t kernels = 0;
+    std::vector<std::string> row_by_row;  ///< the expressions, as written
+  };
+  const Coverage& coverage() const;
+
+  Output run(const column::Batch& batch) const;
+
+  /// Leaf paths whose value is missing for `row` and on which input clause `input` of table `table` (index in
+  /// the request) depends.
+  std::vector<std::string> unknown_paths(const column::Batch& batch, std::size_t row, std::size_t table,
+                                         std::size_t input) const;
+
+ private:
+  struct Plan;
+  explicit Program(std::shared_ptr<const Plan> plan);
+  std::shared_ptr<const Plan> plan_;
+};
+
+}  // namespace chuhai::dmn
