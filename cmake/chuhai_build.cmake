@@ -4,6 +4,9 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+# CHUHAI_ASSERT does not look at NDEBUG: our own invariants are checked in every build.
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+set(CMAKE_EXE_LINKER_FLAGS_RELEASE "-s")
 
 find_program(CHUHAI_CCACHE ccache)
 if(CHUHAI_CCACHE)
@@ -15,6 +18,9 @@ target_compile_options(chuhai_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
   -Werror=unused-result -Werror=return-type -Werror=switch
   $<$<CXX_COMPILER_ID:GNU>:-Wno-psabi>)
+if(CHUHAI_WERROR)
+  target_compile_options(chuhai_options INTERFACE -Werror)
+endif()
 if(CHUHAI_SANITIZE)
   target_compile_options(chuhai_options INTERFACE
     -fsanitize=${CHUHAI_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)

@@ -1,0 +1,17 @@
+# What `make package` puts into the Debian package: the binary, its rule packs, catalogue and examples.
+if(TARGET chuhai)
+  install(TARGETS chuhai RUNTIME DESTINATION bin)
+endif()
+foreach(folder rules catalog examples)
+  if(EXISTS ${CMAKE_SOURCE_DIR}/${folder})
+    install(DIRECTORY ${CMAKE_SOURCE_DIR}/${folder} DESTINATION share/chuhai)
+  endif()
+endforeach()
+
+set(CPACK_PACKAGE_NAME chuhai)
+set(CPACK_PACKAGE_CONTACT "Chuhai maintainers")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Screens used construction machines for export")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+include(CPack)
