@@ -1,0 +1,15 @@
+# The third-party libraries, found once for the whole tree; each is used by one module only
+# (src/CMakeLists.txt says which). All are Debian packages, see tools/bootstrap.sh.
+find_package(PkgConfig REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
+find_package(OpenSSL REQUIRED)
+find_package(LibXml2 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(Threads REQUIRED)
+pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
+pkg_check_modules(MINIZIP REQUIRED IMPORTED_TARGET minizip)
+find_library(CHUHAI_BID bidgcc000 REQUIRED)
+if(CHUHAI_TESTS)
+  find_package(GTest REQUIRED)
+  find_package(rapidcheck REQUIRED)
+endif()
