@@ -38,17 +38,28 @@ std::size_t end_of_comment_or_literal(std::string_view text, std::size_t at) {
   return text.size();
 }
 
+/// Position after the ')' that closes the '(' just before `from`.
+std::size_t after_closing_parenthesis(std::string_view text, std::size_t from) {
+  int depth = 1;
+  while (from < text.size() && depth > 0) {
+    if (text[from] == '(') ++depth;
+    if (text[from] == ')') --depth;
+    ++from;
+  }
+  return from;
+}
+
 /// The name before the parameter list of a function's head, or "" when the head is not a function's.
 std::string function_name(std::string_view head) {
   static const std::regex candidate(
       R"((~?[A-Za-z_][A-Za-z0-9_:~]*|operator *[^A-Za-z0-9_ (]+|operator\(\)) *\()");
   static const std::regex not_a_name("requires|decltype|noexcept|alignas|explicit|if|for|while|switch");
+  std::size_t from = 0;
   std::cmatch match;
-  const char* from = head.data();
-  const char* const end = head.data() + head.size();
-  while (std::regex_search(from, end, match, candidate)) {
+  while (std::regex_search(head.data() + from, head.data() + head.size(), match, candidate)) {
     if (!std::regex_match(match[1].str(), not_a_name)) return match[1].str();
-    from = match[0].second;
+    from =
+        after_closing_parenthesis(head, from + static_cast<std::size_t>(match.position() + match.length()));
   }
   return {};
 }

