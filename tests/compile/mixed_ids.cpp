@@ -1,5 +1,4 @@
-// expect: (conversion from|could not convert|no viable conversion|no matching function|invalid initialization
-// of reference).*
+// expect: conversion|no matching function|invalid initialization of reference
 #include "base/id.hpp"
 
 namespace {
