@@ -50,6 +50,7 @@ enum class NodeKind : std::uint8_t {
   test_value,   ///< only in unary tests and `in`: children[0] is equal to, contains, or (uses ?) is true for
                 ///< the tested value
   input_value,  ///< `?`
+  half_range,   ///< a comparison written as a value, `(< 10)`: `op` with children[0]
 };
 
 struct Node;
@@ -81,6 +82,8 @@ struct Node {
   NodeKind op = NodeKind::equal;  ///< comparison of test_unary
   bool low_included = false;
   bool high_included = false;
+  bool bare = false;         ///< range written without brackets, `for i in 4..2`: may run downwards
+  std::uint32_t height = 1;  ///< nodes on the longest way down; bounded by the parser
 };
 
 }  // namespace chuhai::feel

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,10 +43,27 @@ struct EvaluationTime {
   std::optional<calendar::DateTime> now;
 };
 
+/// Answers for types that FEEL does not know by itself (item definitions of a model).
+class TypeResolver {
+ public:
+  virtual ~TypeResolver() = default;
+  /// Whether `value` is an instance of the declared type `name`; unknown when there is no such type.
+  virtual Tri is_instance(const Value& value, std::string_view name, Mode mode) const = 0;
+};
+
+/// What one evaluation has used of its limits. Shared by everything the evaluation calls.
+struct EvaluationBudget {
+  std::uint64_t steps = 0;
+  std::size_t depth = 0;
+};
+
 struct EvaluationOptions {
   Mode mode = Mode::standard;
   EvaluationLimits limits;
   EvaluationTime time;
+  const TypeResolver* types = nullptr;  ///< borrowed; without one only FEEL's own types are known
+  /// Filled by `evaluate` and handed to functions, so that nested calls share one budget. Pass it on.
+  EvaluationBudget* budget = nullptr;
 };
 
 /// Variables visible to an expression: a chain of frames, innermost first. Frames are borrowed, not owned.
@@ -87,6 +105,11 @@ Value call_function(const Function& function, const std::vector<Value>& argument
 
 /// True when `name` is a built-in function.
 bool is_builtin(std::string_view name);
+
+/// Whether `value` is an instance of `type` (`instance of`, declared parameters). A null is unknown in
+/// three-valued mode and no instance of anything in standard mode.
+/// Source: OMG DMN 1.5, clause 10.3.2.9.
+Tri is_instance(const Value& value, const TypeRef& type, const EvaluationOptions& options);
 
 /// FEEL `=` and ordering between two values: yes, no, or unknown (different kinds, nulls in three-valued
 /// mode).
