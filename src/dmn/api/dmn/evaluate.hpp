@@ -62,4 +62,11 @@ class Evaluator {
 feel::Value conform(const feel::Value& value, std::string_view type_ref, const Model& model,
                     const feel::EvaluationOptions& options);
 
+/// As `conform`, but leaf by leaf, the way input data is taken in: a component that is missing becomes null
+/// with reason missing, one that breaks its type becomes null with reason wrong_type or not_allowed, and the
+/// rest of the structure stays usable. A structure given for a plain type, or the reverse, is null as a
+/// whole.
+feel::Value conform_input(const feel::Value& value, std::string_view type_ref, const Model& model,
+                          const feel::EvaluationOptions& options);
+
 }  // namespace chuhai::dmn

@@ -20,8 +20,10 @@ struct ItemDefinition {
   std::string name;
   std::string type_ref;  ///< base type, empty for structures
   bool is_collection = false;
-  std::string allowed_values_text;  ///< unary tests as written, empty when unrestricted
-  feel::UnaryTests allowed_values;
+  std::string allowed_values_text;   ///< unary tests as written, empty when unrestricted
+  feel::UnaryTests allowed_values;   ///< of every element when this is a collection
+  std::string type_constraint_text;  ///< DMN 1.5 typeConstraint as written, empty when none
+  feel::UnaryTests type_constraint;  ///< of the value as a whole
   std::vector<ItemDefinition> components;
   std::optional<std::string> function_output;  ///< function item definitions: output type
   /// Attributes of extension elements inside this definition, in document order: (element local name,
@@ -188,7 +190,20 @@ struct Model {
   std::vector<base::Error> defects;
 
   const Decision* find_decision(std::string_view name_or_id) const;
+  /// A named type of this model, or "prefix.name" of an imported one.
   const ItemDefinition* find_item(std::string_view name) const;
+  /// As find_item, with the model that declares the type (type references inside it are relative to that).
+  struct OwnedItem {
+    const Model* owner = nullptr;
+    const ItemDefinition* item = nullptr;
+  };
+  OwnedItem find_owned_item(std::string_view name) const;
+  const InputData* find_input(std::string_view name_or_id) const;
+  const Knowledge* find_knowledge(std::string_view name_or_id) const;
+  const Service* find_service(std::string_view name_or_id) const;
+  /// The directly imported model with this namespace and the name it is reached by; null when there is none.
+  const Model* find_import(std::string_view name_space) const;
+  const Import* find_import_clause(std::string_view name_space) const;
 };
 
 struct ReadOptions {

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+
+#include "dmn/evaluate.hpp"
+#include "graph.hpp"
+
+namespace chuhai::dmn {
+
+/// What keeps recursive calls of one evaluation finite: depth now, and calls so far.
+struct CallBudget {
+  std::atomic<std::uint32_t> depth{0};
+  std::atomic<std::uint64_t> calls{0};
+};
+
+/// What every part of one evaluation shares.
+struct Run {
+  std::shared_ptr<const ModelGraph> graph;
+  std::shared_ptr<CallBudget> budget;
+  feel::EvaluationOptions options;
+};
+
+/// How many nested expressions, in the sense of EvaluationLimits, one step of an evaluation stands for.
+enum class CallWeight : std::uint32_t { decision = 1, function = 5 };
+
+/// Counts one call; `allowed()` is false when the evaluation has called too deep or too often.
+class CallGuard {
+ public:
+  CallGuard(const Run& run, CallWeight weight);
+  ~CallGuard();
+  CallGuard(const CallGuard&) = delete;
+  CallGuard& operator=(const CallGuard&) = delete;
+  bool allowed() const { return allowed_; }
+  feel::Value refusal() const;
+
+ private:
+  CallBudget& budget_;
+  std::uint32_t weight_;
+  bool allowed_;
+};
+
+/// Variables visible to a boxed expression. Frames form a chain; the outer one must outlive the inner.
+class Frame {
+ public:
+  explicit Frame(const Frame* outer = nullptr)
+      : outer_(outer), environment_(outer == nullptr ? nullptr : &outer->environment_) {}
+  Frame(const Frame&) = delete;
+  Frame& operator=(const Frame&) = delete;
+  void set(std::string name, feel::Value value) { environment_.set(std::move(name), std::move(value)); }
+  const feel::Environment& environment() const { return environment_; }
+  /// Copies every variable of the chain, inner ones last, so that they win.
+  void copy_into(feel::Context& target) const;
+
+ private:
+  const Frame* outer_;
+  feel::Environment environment_;
+};
+
+/// Evaluates a boxed expression of `model` and conforms the result to the type the expression declares.
+feel::Value evaluate_boxed(const Run& run, const Model& model, const Expression& expression,
+                           const Frame& frame);
+feel::Value evaluate_literal(const Run& run, const Literal& literal, const Frame& frame);
+/// A boxed function definition as a closure over `frame`.
+feel::Value make_closure(const Run& run, const Model& model, const FunctionDefinition& definition,
+                         const Frame& frame);
+feel::Value evaluate_conditional(const Run& run, const Model& model, const Conditional& conditional,
+                                 const Frame& frame);
+feel::Value evaluate_filter(const Run& run, const Model& model, const Filter& filter, const Frame& frame);
+feel::Value evaluate_iteration(const Run& run, const Model& model, const Iteration& iteration,
+                               const Frame& frame);
+feel::Value evaluate_invocation(const Run& run, const Model& model, const Invocation& invocation,
+                                const Frame& frame);
+/// Conforms to the type a variable declares; for function types, when `value` is not a function, to the
+/// function's output type.
+feel::Value conform_result(const feel::Value& value, const std::string& type_ref, const Model& model,
+                           const feel::EvaluationOptions& options);
+
+}  // namespace chuhai::dmn
