@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "calendar/calendar.hpp"
@@ -27,6 +29,7 @@ inline constexpr Reason kOwnReasons = 16;
 
 /// Distinct or row values of one type, without row order: the payload of a column.
 /// Numbers are int64 coefficients with one shared scale while all fit (`scaled`), else decimals.
+/// A value with a reason keeps a meaningless entry in the payload, so that indices agree.
 struct Values {
   Type type = Type::number;
   std::vector<std::uint8_t> booleans;
@@ -40,7 +43,11 @@ struct Values {
 
   std::size_t size() const;
   Reason reason(std::size_t i) const { return reasons.empty() ? kHasValue : reasons[i]; }
+  /// The number without trailing zeros after the point, so that it does not depend on its neighbours' scale.
+  /// Only for columns of numbers (assertion).
   decimal::Decimal number(std::size_t i) const;
+  bool boolean(std::size_t i) const { return booleans[i] != 0; }
+  calendar::Date date(std::size_t i) const { return calendar::from_days(days[i]); }
 };
 
 enum class Form : std::uint8_t { flat, constant, dictionary };
@@ -51,6 +58,7 @@ class Column {
  public:
   static Column flat(std::shared_ptr<const Values> values);
   static Column constant(std::shared_ptr<const Values> value, std::size_t rows);
+  /// Every code must be below values->size() (assertion).
   static Column dictionary(std::shared_ptr<const Values> values, std::vector<std::uint32_t> codes);
   /// A column in which no row has a value, all for one reason.
   static Column unknown(Type type, std::size_t rows, Reason reason);
@@ -74,21 +82,30 @@ class Column {
   std::vector<std::uint32_t> codes_;
 };
 
-/// Collects values one by one; `finish` gives the payload. Numbers stay scaled int64 while possible.
+/// Collects values one by one; `finish` gives the payload and leaves the builder empty. Numbers stay scaled
+/// int64 while possible; trailing zeros after the point are dropped (1.10 becomes 1.1). Adding a value of
+/// another type is a bug (assertion).
 class ValuesBuilder {
  public:
   explicit ValuesBuilder(Type type);
   void add(bool value);
-  void add(const decimal::Decimal& value);
+  void add(const decimal::Decimal& value);  ///< a number that is not finite is reason kArithmetic
+  /// coefficient / 10^scale, scale 0..18: the fast way for numbers that are already scaled.
+  void add_scaled(std::int64_t coefficient, int scale);
   void add(std::string_view value);
+  void add(const char* value) { add(std::string_view(value)); }  ///< not the boolean a pointer would become
   void add(const calendar::Date& value);  ///< dates outside int32 days are reason kArithmetic
-  void add_unknown(Reason reason);
+  void add_unknown(Reason reason);        ///< not kHasValue (assertion)
   std::size_t size() const { return count_; }
   std::shared_ptr<const Values> finish();
 
  private:
+  void add_wide(const decimal::Decimal& value);
+  bool raise_scale(int scale);
+  void widen();
+  void count_value();
+
   std::shared_ptr<Values> values_;
-  std::vector<decimal::Decimal> numbers_;
   std::size_t count_ = 0;
 };
 
@@ -102,8 +119,15 @@ class Batch {
   const std::vector<std::pair<std::string, Column>>& columns() const { return columns_; }
 
  private:
+  struct NameHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const noexcept {
+      return std::hash<std::string_view>{}(name);
+    }
+  };
   std::size_t rows_;
   std::vector<std::pair<std::string, Column>> columns_;
+  std::unordered_map<std::string, std::size_t, NameHash, std::equal_to<>> positions_;
 };
 
 }  // namespace chuhai::column
