@@ -9,7 +9,8 @@
 
 namespace chuhai::base {
 
-/// Reads a whole file. Errors: not_found/file_missing, limit/file_too_large, invalid/not_a_file.
+/// Reads a whole file. Errors: not_found/file_missing, limit/file_too_large, invalid/not_a_file,
+/// invalid/file_not_readable (permissions).
 /// Throws EnvironmentFailure when reading fails half-way.
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t bytes_max);
 
@@ -17,7 +18,8 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t b
 /// the old one or the whole new one. Creates missing folders. Throws EnvironmentFailure.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
-/// A file under construction: `path()` is a temporary name beside the target; `commit()` syncs and renames
+/// A file under construction: `path()` is a temporary name beside the target, with the same extension and
+/// already there as an empty file; `commit()` syncs and renames
 /// it over the target; destruction without commit removes it.
 class PendingFile {
  public:
