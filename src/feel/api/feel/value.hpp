@@ -52,7 +52,7 @@ class Context {
   const Value* find(std::string_view name) const;
   void set(std::string name, Value value);  ///< replaces or appends
   const std::vector<std::pair<std::string, Value>>& entries() const { return entries_; }
-  std::size_t size() const { return entries_.size(); }
+  std::size_t size() const;
 
  private:
   std::vector<std::pair<std::string, Value>> entries_;
@@ -113,6 +113,9 @@ class Value {
                    std::shared_ptr<const Context>, std::shared_ptr<const Function>>;
   Box box_;
 };
+
+// Here because a vector of pairs needs the complete value.
+inline std::size_t Context::size() const { return entries_.size(); }
 
 /// An interval or a one-sided comparison. A missing end is unbounded.
 struct Range {
