@@ -1,0 +1,84 @@
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "calendar/calendar.hpp"
+#include "column/column.hpp"
+#include "dmn/evaluate.hpp"
+#include "dmn/program.hpp"
+#include "feel/value.hpp"
+#include "rulebook/pack.hpp"
+#include "rulebook/verdict.hpp"
+
+namespace chuhai::rulebook {
+
+/// One pack compiled for one day: gives verdicts on batches of cases, in three values, failing closed.
+/// Thread rule: const; `run` may be called from several threads at once.
+class Assessor {
+ public:
+  /// Options for tests of rules: rule ids that are treated as absent.
+  static base::Result<Assessor> create(std::shared_ptr<const Pack> pack, const calendar::Date& as_of,
+                                       const std::set<std::string>& masked_rules = {});
+
+  /// What the pack says about a batch. Holds the batch's rule states, so explanations can be asked for later.
+  class Run {
+   public:
+    std::size_t rows() const { return outcomes_.size(); }
+    const std::vector<Outcome>& outcomes() const { return outcomes_; }
+    /// Computed fields: (vocabulary path, column) in manifest order.
+    const std::vector<std::pair<std::string, column::Column>>& values() const { return values_; }
+
+   private:
+    friend class Assessor;
+    std::vector<Outcome> outcomes_;
+    std::vector<std::pair<std::string, column::Column>> values_;
+    dmn::Program::Output output_;
+  };
+
+  Run run(const column::Batch& batch) const;
+
+  /// A text that is equal for rows whose explanations are equal, so that callers explain each distinct one
+  /// once.
+  std::string signature(const Run& run, const column::Batch& batch, std::size_t row) const;
+  Verdict explain(const Run& run, const column::Batch& batch, std::size_t row) const;
+  /// The rule that gave a computed value in a row, or null (no table, no match).
+  const ValueRule* value_rule(const Run& run, std::size_t value_index, std::size_t row) const;
+
+  /// The same verdict by the one-row interpreter: the oracle of `run`. `inputs` holds the data contexts by
+  /// name
+  /// ("machine": {...}).
+  base::Result<Outcome> interpret(const feel::Context& inputs) const;
+
+  const Pack& pack() const { return *pack_; }
+  const std::shared_ptr<const Pack>& shared_pack() const { return pack_; }
+  /// Vocabulary paths the pack reads.
+  const std::vector<dmn::ProgramInput>& inputs() const { return program_->inputs(); }
+  const dmn::Program& program() const { return *program_; }
+
+ private:
+  /// Bit sets over one table's rules, `words` wide, by what a match does.
+  struct Effects {
+    std::size_t words = 0;
+    std::vector<std::uint64_t> refused, undecided, condition, allowed;
+  };
+
+  Assessor() = default;
+  Outcome outcome_of(const dmn::Program::Output& output, std::size_t row) const;
+  void collect_reasons(const Run& run, std::size_t row, Verdict& verdict) const;
+  void collect_missing(const Run& run, const column::Batch& batch, std::size_t row, Verdict& verdict) const;
+
+  std::shared_ptr<const Pack> pack_;
+  std::shared_ptr<const dmn::Program> program_;
+  std::shared_ptr<const dmn::Evaluator> evaluator_;
+  std::vector<Reason> effects_of_rules_;  ///< per pack rule: standing and effect when it matches
+  std::vector<bool> active_;              ///< per pack rule: in force and not masked
+  std::vector<Effects> tables_;           ///< parallel to Pack::findings_tables
+  std::vector<int> value_tables_;         ///< per Pack::values: index in the program's tables, or -1
+};
+
+}  // namespace chuhai::rulebook

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "calendar/calendar.hpp"
+#include "rulebook/pack.hpp"
+
+namespace chuhai::rulebook {
+
+/// The answer, from best to worst; a verdict is the worst of what its rules say.
+enum class Outcome : std::uint8_t { allowed, allowed_with_conditions, undecided, refused };
+std::string_view to_string(Outcome outcome);
+base::Text label(Outcome outcome);
+
+/// How a rule came into a verdict.
+enum class Standing : std::uint8_t {
+  applies,      ///< it matches, with the effect it states
+  warns,        ///< it matches, but its source may only warn: a condition "confirm"
+  expired,      ///< it matches, but its source is no longer in force: the question is open
+  might_apply,  ///< an unknown input keeps it open
+};
+
+struct Reason {
+  const RuleInfo* rule = nullptr;  ///< lives as long as the pack
+  Standing standing = Standing::applies;
+  Effect effect = Effect::undecided;  ///< after the source's strength was weighed
+  bool decides = false;               ///< it carries the outcome
+};
+
+/// A verdict of one pack on one case: what, by which rules, and what would settle it.
+struct Verdict {
+  Outcome outcome = Outcome::undecided;
+  std::vector<Reason> reasons;  ///< deciding ones first
+  std::vector<std::string>
+      missing;  ///< vocabulary paths whose knowledge would settle an undecided verdict; sorted
+  bool nothing_allows = false;       ///< undecided because no rule says allowed
+  std::shared_ptr<const Pack> pack;  ///< null when no pack is in force
+};
+
+}  // namespace chuhai::rulebook

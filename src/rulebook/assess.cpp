@@ -1,0 +1,237 @@
+#include "rulebook/assess.hpp"
+
+#include <algorithm>
+
+#include "base/assert.hpp"
+
+namespace chuhai::rulebook {
+
+namespace {
+
+bool bit(const std::vector<std::uint64_t>& words, std::size_t words_per_row, std::size_t row,
+         std::size_t rule) {
+  return (words[row * words_per_row + rule / 64] >> (rule % 64) & 1u) != 0;
+}
+
+void set_bit(std::vector<std::uint64_t>& words, std::size_t rule) {
+  words[rule / 64] |= std::uint64_t{1} << (rule % 64);
+}
+
+/// What a rule does when it matches on `as_of`, once its source is weighed.
+Reason weigh(const RuleInfo& rule, const calendar::Date& as_of) {
+  const Source& source = rule.source();
+  if (source.effective_to && *source.effective_to < as_of) {
+    return {&rule, Standing::expired, Effect::undecided, false};
+  }
+  const bool weak = !source.may_block();
+  if (rule.effect == Effect::refused && weak) return {&rule, Standing::warns, Effect::condition, false};
+  if (rule.effect == Effect::allowed && weak) return {&rule, Standing::warns, Effect::allowed, false};
+  return {&rule, weak ? Standing::warns : Standing::applies, rule.effect, false};
+}
+
+bool in_force(const RuleInfo& rule, const calendar::Date& as_of) {
+  const Source& source = rule.source();
+  return !source.effective_from || *source.effective_from <= as_of;
+}
+
+}  // namespace
+
+base::Result<Assessor> Assessor::create(std::shared_ptr<const Pack> pack, const calendar::Date& as_of,
+                                        const std::set<std::string>& masked_rules) {
+  dmn::Program::Request request;
+  request.tables = pack->findings_tables;
+  Assessor assessor;
+  for (const ValueDecision& value : pack->values) {
+    request.values.push_back(value.decision);
+    assessor.value_tables_.push_back(value.is_table ? static_cast<int>(request.tables.size()) : -1);
+    if (value.is_table) request.tables.push_back(value.decision);
+  }
+  auto program = dmn::Program::compile(pack->model, request, feel::Mode::three_valued);
+  if (!program) return program.error();
+  assessor.program_ = std::make_shared<const dmn::Program>(std::move(*program));
+  auto evaluator = dmn::Evaluator::create(pack->model);
+  if (!evaluator) return evaluator.error();
+  assessor.evaluator_ = std::make_shared<const dmn::Evaluator>(std::move(*evaluator));
+
+  assessor.tables_.resize(pack->findings_tables.size());
+  for (std::size_t t = 0; t < pack->findings_tables.size(); ++t) {
+    const std::size_t begin = pack->first_rule_of_table[t];
+    const std::size_t end =
+        t + 1 < pack->findings_tables.size() ? pack->first_rule_of_table[t + 1] : pack->rules.size();
+    Effects& effects = assessor.tables_[t];
+    effects.words = (end - begin + 63) / 64;
+    for (auto* set : {&effects.refused, &effects.undecided, &effects.condition, &effects.allowed})
+      set->resize(effects.words);
+    for (std::size_t r = begin; r < end; ++r) {
+      const RuleInfo& rule = pack->rules[r];
+      const Reason weighed = weigh(rule, as_of);
+      const bool active = in_force(rule, as_of) && !masked_rules.contains(rule.id);
+      assessor.effects_of_rules_.push_back(weighed);
+      assessor.active_.push_back(active);
+      if (!active) continue;
+      if (weighed.effect == Effect::refused) set_bit(effects.refused, r - begin);
+      if (weighed.effect == Effect::undecided) set_bit(effects.undecided, r - begin);
+      if (weighed.effect == Effect::allowed) set_bit(effects.allowed, r - begin);
+      // A weak source that allows does so on condition that it is confirmed.
+      const bool confirms = weighed.effect == Effect::allowed && weighed.standing == Standing::warns;
+      if (weighed.effect == Effect::condition || confirms) set_bit(effects.condition, r - begin);
+    }
+  }
+  assessor.pack_ = std::move(pack);
+  return assessor;
+}
+
+Assessor::Run Assessor::run(const column::Batch& batch) const {
+  Run run;
+  run.output_ = program_->run(batch);
+  run.outcomes_.resize(batch.rows());
+  for (std::size_t row = 0; row < batch.rows(); ++row) run.outcomes_[row] = outcome_of(run.output_, row);
+  for (std::size_t v = 0; v < pack_->values.size(); ++v) {
+    run.values_.emplace_back(pack_->values[v].field, run.output_.values[v]);
+  }
+  return run;
+}
+
+Outcome Assessor::outcome_of(const dmn::Program::Output& output, std::size_t row) const {
+  std::uint64_t refused = 0, undecided = 0, condition = 0, allowed = 0, might_condition = 0;
+  for (std::size_t t = 0; t < tables_.size(); ++t) {
+    const Effects& effects = tables_[t];
+    const dmn::TableStates& states = output.tables[t];
+    for (std::size_t w = 0; w < effects.words; ++w) {
+      const std::uint64_t matched = states.matched[row * states.words + w];
+      const std::uint64_t might = states.might[row * states.words + w];
+      refused |= matched & effects.refused[w];
+      undecided |= (matched & effects.undecided[w]) | (might & (effects.refused[w] | effects.undecided[w]));
+      condition |= matched & effects.condition[w];
+      allowed |= matched & effects.allowed[w];
+      might_condition |= might & effects.condition[w];
+    }
+  }
+  if (refused != 0) return Outcome::refused;
+  if (undecided != 0 || allowed == 0) return Outcome::undecided;
+  if (condition != 0) return Outcome::allowed_with_conditions;
+  return might_condition != 0 ? Outcome::undecided : Outcome::allowed;
+}
+
+base::Result<Outcome> Assessor::interpret(const feel::Context& inputs) const {
+  feel::EvaluationOptions options;
+  options.mode = feel::Mode::three_valued;
+  dmn::Program::Output output;
+  for (std::size_t t = 0; t < tables_.size(); ++t) {
+    auto trace = evaluator_->trace(pack_->findings_tables[t], inputs, options);
+    if (!trace) return trace.error();
+    dmn::TableStates states;
+    states.words = tables_[t].words;
+    states.matched.resize(states.words);
+    states.might.resize(states.words);
+    for (std::size_t r = 0; r < trace->rules.size(); ++r) {
+      if (trace->rules[r].matches == feel::Tri::yes) set_bit(states.matched, r);
+      if (trace->rules[r].matches == feel::Tri::unknown) set_bit(states.might, r);
+    }
+    output.tables.push_back(std::move(states));
+  }
+  return outcome_of(output, 0);
+}
+
+std::string Assessor::signature(const Run& run, const column::Batch& batch, std::size_t row) const {
+  std::string key;
+  const auto append = [&key](std::uint64_t word) {
+    key.append(reinterpret_cast<const char*>(&word), sizeof word);
+  };
+  for (const dmn::TableStates& states : run.output_.tables) {
+    for (std::size_t w = 0; w < states.words; ++w) {
+      append(states.matched[row * states.words + w]);
+      append(states.might[row * states.words + w]);
+    }
+    for (const column::Column& input : states.inputs)
+      key.push_back(input.reason(row) == column::kHasValue ? '1' : '0');
+  }
+  for (const dmn::ProgramInput& input : program_->inputs()) {
+    const column::Column* column = batch.find(input.path);
+    key.push_back(column != nullptr && column->reason(row) == column::kHasValue ? '1' : '0');
+  }
+  return key;
+}
+
+Verdict Assessor::explain(const Run& run, const column::Batch& batch, std::size_t row) const {
+  Verdict verdict;
+  verdict.outcome = run.outcomes_[row];
+  verdict.pack = pack_;
+  collect_reasons(run, row, verdict);
+  if (verdict.outcome == Outcome::undecided) collect_missing(run, batch, row, verdict);
+  return verdict;
+}
+
+void Assessor::collect_reasons(const Run& run, std::size_t row, Verdict& verdict) const {
+  bool any_allows = false;
+  std::size_t rule_index = 0;
+  for (std::size_t t = 0; t < tables_.size(); ++t) {
+    const dmn::TableStates& states = run.output_.tables[t];
+    const std::size_t end = t + 1 < tables_.size() ? pack_->first_rule_of_table[t + 1] : pack_->rules.size();
+    for (std::size_t r = 0; rule_index < end; ++r, ++rule_index) {
+      if (!active_[rule_index]) continue;
+      Reason reason = effects_of_rules_[rule_index];
+      const bool matched = bit(states.matched, states.words, row, r);
+      if (!matched && !bit(states.might, states.words, row, r)) continue;
+      if (!matched) reason.standing = Standing::might_apply;
+      any_allows = any_allows || (reason.effect == Effect::allowed);
+      verdict.reasons.push_back(reason);
+    }
+  }
+  verdict.nothing_allows = !any_allows && verdict.outcome == Outcome::undecided;
+
+  const auto decides = [&verdict](const Reason& reason) {
+    const bool open = reason.standing == Standing::might_apply;
+    switch (verdict.outcome) {
+      case Outcome::refused:
+        return !open && reason.effect == Effect::refused;
+      case Outcome::undecided:
+        return reason.effect == Effect::undecided || (open && reason.effect != Effect::condition);
+      case Outcome::allowed_with_conditions:
+        return !open && (reason.effect == Effect::condition || reason.standing == Standing::warns);
+      case Outcome::allowed:
+        return !open && reason.effect == Effect::allowed;
+    }
+    return false;
+  };
+  bool any_decides = false;
+  for (Reason& reason : verdict.reasons) any_decides |= reason.decides = decides(reason);
+  if (!any_decides && verdict.outcome == Outcome::undecided) {
+    // Only conditions are open: they are what keeps a plain "allowed" back.
+    for (Reason& reason : verdict.reasons) reason.decides = reason.standing == Standing::might_apply;
+  }
+  std::stable_sort(verdict.reasons.begin(), verdict.reasons.end(),
+                   [](const Reason& a, const Reason& b) { return a.decides > b.decides; });
+}
+
+void Assessor::collect_missing(const Run& run, const column::Batch& batch, std::size_t row,
+                               Verdict& verdict) const {
+  std::set<std::string> missing;
+  for (const Reason& reason : verdict.reasons) {
+    if (!reason.decides || reason.standing != Standing::might_apply) continue;
+    const auto table =
+        std::find(pack_->findings_tables.begin(), pack_->findings_tables.end(), reason.rule->table);
+    const std::size_t t = static_cast<std::size_t>(table - pack_->findings_tables.begin());
+    const std::vector<column::Column>& inputs = run.output_.tables[t].inputs;
+    const dmn::DecisionTable& logic =
+        std::get<dmn::DecisionTable>(pack_->model->find_decision(reason.rule->table)->logic->body);
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      if (logic.rules[reason.rule->row].tests[i].any || inputs[i].reason(row) == column::kHasValue) continue;
+      for (std::string& path : program_->unknown_paths(batch, row, t, i)) missing.insert(std::move(path));
+    }
+  }
+  verdict.missing.assign(missing.begin(), missing.end());
+}
+
+const ValueRule* Assessor::value_rule(const Run& run, std::size_t value_index, std::size_t row) const {
+  const int table = value_tables_[value_index];
+  if (table < 0 || run.output_.values[value_index].reason(row) != column::kHasValue) return nullptr;
+  const dmn::TableStates& states = run.output_.tables[static_cast<std::size_t>(table)];
+  const std::vector<ValueRule>& rules = pack_->values[value_index].rules;
+  for (std::size_t r = 0; r < rules.size(); ++r) {
+    if (bit(states.matched, states.words, row, r)) return &rules[r];
+  }
+  return nullptr;
+}
+
+}  // namespace chuhai::rulebook
