@@ -43,7 +43,7 @@ base::Result<UnaryTests> parse_unary_tests(std::string_view text, const Scope& s
 /// Parses a type reference such as "number", "list<string>", "feel:number" or "tLoan".
 base::Result<TypeRef> parse_type(std::string_view text);
 
-/// Variable names and member paths the expression reads from outside: "machine.mass_kg", "Age". Sorted,
+/// Variable names and member paths the expression reads from outside: "person.height_m", "Age". Sorted,
 /// unique. A path is as long as the chain of members that starts at a free variable.
 std::vector<std::string> free_paths(const Node& node);
 
