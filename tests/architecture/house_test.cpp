@@ -30,16 +30,17 @@ bool has_latin(std::string_view text) {
 struct Habit {
   std::string_view pattern;
   std::string_view fix;
-  std::string_view exempt;  ///< path where it is allowed, for the reason given in `fix`
+  std::string_view exempt;  ///< paths where it is allowed, each followed by a space
 };
 
 constexpr std::array kHabits = {
-    Habit{R"(\busing namespace\b)", "name what is used: unity builds share one scope", "-"},
+    Habit{R"(\busing namespace\b)", "name what is used: unity builds share one scope", ""},
     Habit{R"(^\s*#\s*define\b)", "no macros but assertions: write a function or a constant",
-          "src/base/api/base/assert.hpp"},
+          // The assertion itself; settings that Intel's decimal headers ask for.
+          "src/base/api/base/assert.hpp src/decimal/decimal.cpp "},
     Habit{R"(^\s*static (?!const|constexpr|_assert)[A-Za-z_:<>, ]+ [a-z_]+(;| =|\{))",
-          "no mutable statics: pass the state in", "-"},
-    Habit{R"(\bthread_local\b)", "no hidden state per thread: pass the state in", "-"},
+          "no mutable statics: pass the state in", ""},
+    Habit{R"(\bthread_local\b)", "no hidden state per thread: pass the state in", ""},
 };
 
 TEST(House, NoMacrosNoUsingNamespaceNoMutableStatics) {
@@ -47,7 +48,7 @@ TEST(House, NoMacrosNoUsingNamespaceNoMutableStatics) {
   for (const SourceFile& file : read_cpp_sources()) {
     const std::string code = without_comments_and_literals(file.text);
     for (const Habit& habit : kHabits) {
-      if (file.path == habit.exempt) continue;
+      if (habit.exempt.find(file.path + " ") != std::string_view::npos) continue;
       const std::regex pattern{std::string(habit.pattern)};
       std::size_t number = 0;
       for (const std::string_view line : split_lines(code)) {
