@@ -12,7 +12,7 @@ namespace chuhai::base {
 namespace {
 
 Error sample_error() {
-  return {ErrorKind::invalid, "bad_cell", {"not a number", "不是数字"}, {"fleet.csv", 3, 7, "hours"}};
+  return {ErrorKind::invalid, "bad_cell", {"not a number", "不是数字"}, {"list.csv", 3, 7, "hours"}};
 }
 
 TEST(Result, HoldsTheValue) {
@@ -49,7 +49,7 @@ TEST(ResultDeathTest, ReadingTheValueOfAnErrorIsABug) {
 }
 
 TEST(Describe, SaysSourceLineColumnFieldAndMessage) {
-  EXPECT_EQ(describe(sample_error()), "fleet.csv:3:7: hours: not a number");
+  EXPECT_EQ(describe(sample_error()), "list.csv:3:7: hours: not a number");
 }
 
 TEST(Describe, LeavesAbsentPartsOut) {

@@ -14,7 +14,7 @@ class Clock {
   virtual Instant now() const = 0;
 };
 
-/// The machine's clock.
+/// The computer's clock.
 class SystemClock final : public Clock {
  public:
   Instant now() const override;
