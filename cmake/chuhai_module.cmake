@@ -7,6 +7,17 @@
 # src/NAME/test/*_test.cpp and *_prop.cpp (one binary NAME_test).
 set_property(GLOBAL PROPERTY CHUHAI_MODULES "")
 
+# Sources that include a large header-only library stay out of unity batches: together with others they
+# need too much memory at once, and their macros would reach the rest of the batch.
+function(chuhai_keep_heavy_sources_alone)
+  foreach(source IN LISTS ARGN)
+    file(STRINGS ${source} heavy REGEX "^#include <(toml[+][+]|CLI)/" LIMIT_COUNT 1)
+    if(heavy)
+      set_source_files_properties(${source} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    endif()
+  endforeach()
+endfunction()
+
 function(chuhai_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "USES;LIBS;LIBS_PUBLIC")
   if(arg_UNPARSED_ARGUMENTS)
@@ -29,6 +40,7 @@ function(chuhai_module name)
   list(TRANSFORM arg_USES PREPEND chuhai:: OUTPUT_VARIABLE used_targets)
   if(sources)
     add_library(chuhai_${name} STATIC ${sources})
+    chuhai_keep_heavy_sources_alone(${sources})
     target_include_directories(chuhai_${name} PUBLIC ${dir}/api PRIVATE ${dir})
     target_link_libraries(chuhai_${name}
       PUBLIC ${used_targets} ${arg_LIBS_PUBLIC} PRIVATE ${arg_LIBS} chuhai_options)

@@ -25,4 +25,8 @@ for target in build/fuzz/fuzz/*_fuzz; do
   grep -E 'number_of_executed_units|peak_rss_mb' "build/fuzz/$name.log" | sed 's/^stat::/  /'
   count=$((count + 1))
 done
+if [ "$count" -eq 0 ]; then
+  echo "make fuzz: there is no target in fuzz/" >&2
+  exit 1
+fi
 echo "make fuzz: $count targets, nothing found"

@@ -67,7 +67,7 @@ std::string function_name(std::string_view head) {
 enum class Block { name_space, type, function, other };
 
 Block classify(std::string_view head, bool in_function) {
-  static const std::regex name_space(R"((^|\s)(inline\s+)?(namespace|extern)\b)");
+  static const std::regex name_space(R"((^|\s)(inline\s+)?namespace\b|\bextern\s*$)");
   static const std::regex type(R"((^|[\s>])(class|struct|union|enum)\s[^()=]*$)");
   if (in_function) return Block::other;
   if (std::regex_search(head.begin(), head.end(), name_space)) return Block::name_space;
