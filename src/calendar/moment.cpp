@@ -102,10 +102,9 @@ std::optional<DateTime> add(const DateTime& date_time, const DaysDuration& durat
   // Only a zone changes its offset on the way; with a fixed one the local seconds are enough.
   if (zone) seconds -= zone->offset_at_local(seconds);
   const auto sum = add_exact(seconds, nanosecond, duration);
-  if (!sum) return std::nullopt;
-  std::int64_t local = *sum;
-  if (zone && __builtin_add_overflow(local, std::int64_t{zone->offset_at(local)}, &local))
-    return std::nullopt;
+  // Far outside the range an offset could overflow, so the range is checked before it is applied.
+  if (!sum || !from_local_seconds(*sum, 0)) return std::nullopt;
+  const std::int64_t local = zone ? *sum + zone->offset_at(*sum) : *sum;
   auto result = from_local_seconds(local, nanosecond);
   if (!result) return std::nullopt;
   result->time.offset_seconds = date_time.time.offset_seconds;
