@@ -210,8 +210,8 @@ constexpr std::array kForbiddenInContexts = {
               "only apps/ print: return the text", ""},
     // rulebook reads stored inputs and worked cases; screening writes its machine-readable result.
     Forbidden{"^json/", true, "JSON is mapped at the edge: return plain structs", "rulebook screening "},
-    // rulebook's manifests and screening's column mappings are TOML files by design.
-    Forbidden{"^toml/", true, "configuration files are read at the edge", "rulebook screening "},
+    // rulebook's manifests, machine's catalogue and screening's column mappings are TOML files by design.
+    Forbidden{"^toml/", true, "configuration files are read at the edge", "rulebook machine screening "},
     Forbidden{"^(sql|http|pdf)/", true, "contexts carry no SQL outside store/, no HTTP, no PDF", ""},
 };
 

@@ -12,15 +12,14 @@ namespace chuhai::architecture {
 namespace {
 
 /// Words of the business, in the forms that would show it; sorted. Left out because engines need them in
-/// another sense: import (decision models import each other), value, grade, source, case.
-constexpr std::array<std::string_view, 49> kBusinessWords = {
-    "alliance",  "appraisal", "appraiser", "broker",    "bulldozer", "buyer",      "consignee",
-    "consignor", "crane",     "customs",   "dealer",    "excavator", "export",     "exporter",
-    "exporters", "exports",   "fleet",     "fleets",    "forklift",  "freight",    "importer",
-    "importers", "incoterm",  "inspector", "invoice",   "invoices",  "lessee",     "lessor",
-    "machine",   "machinery", "machines",  "mileage",   "nameplate", "odometer",   "seller",
-    "sellers",   "shipment",  "shipments", "shipper",   "tariff",    "telematics", "vat",
-    "vehicle",   "vehicles",  "warranty",  "worksheet", "yard",      "yards",      "zoomlion",
+/// another sense: import (decision models import each other), worksheet (of a workbook), value, source, case.
+constexpr std::array<std::string_view, 48> kBusinessWords = {
+    "alliance",   "appraisal", "appraiser", "broker",    "bulldozer", "buyer",     "consignee", "consignor",
+    "crane",      "customs",   "dealer",    "excavator", "export",    "exporter",  "exporters", "exports",
+    "fleet",      "fleets",    "forklift",  "freight",   "importer",  "importers", "incoterm",  "inspector",
+    "invoice",    "invoices",  "lessee",    "lessor",    "machine",   "machinery", "machines",  "mileage",
+    "nameplate",  "odometer",  "seller",    "sellers",   "shipment",  "shipments", "shipper",   "tariff",
+    "telematics", "vat",       "vehicle",   "vehicles",  "warranty",  "yard",      "yards",     "zoomlion",
 };
 
 bool is_business_word(std::string_view word) {
