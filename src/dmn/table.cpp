@@ -16,24 +16,6 @@ using feel::Value;
 /// Text of a cell that holds something, though it could not be parsed.
 bool is_unreadable(const feel::UnaryTests& tests) { return !tests.any && tests.tests.empty(); }
 
-Tri evaluate_cell(const Run& run, const feel::UnaryTests& tests, const Value& input, const Frame& frame) {
-  if (tests.any) return Tri::yes;
-  if (is_unreadable(tests)) return Tri::unknown;
-  return feel::evaluate_tests(tests, input, frame.environment(), run.options);
-}
-
-/// The value of an input expression: its type and its allowed values hold, or it is null with the reason.
-Value evaluate_input(const Run& run, const Model& model, const InputClause& clause, const Frame& frame) {
-  Value value = evaluate_literal(run, clause.expression, frame);
-  value = conform(value, clause.type_ref, model, run.options);
-  if (value.is_null() || !clause.allowed_values || clause.allowed_values->any) return value;
-  if (is_unreadable(*clause.allowed_values)) return value;
-  if (feel::evaluate_tests(*clause.allowed_values, value, frame.environment(), run.options) == Tri::yes)
-    return value;
-  return Value::null("not_allowed", feel::to_feel_text(value) + " is not allowed for " +
-                                        clause.expression.text + ": " + clause.allowed_values->text + ".");
-}
-
 RuleState rule_state(const Run& run, const Rule& rule, const std::vector<Value>& inputs, const Frame& frame) {
   RuleState state;
   state.matches = Tri::yes;
@@ -278,6 +260,23 @@ class HitPolicyEvaluator {
 
 }  // namespace
 
+Tri evaluate_cell(const Run& run, const feel::UnaryTests& tests, const Value& input, const Frame& frame) {
+  if (tests.any) return Tri::yes;
+  if (is_unreadable(tests)) return Tri::unknown;
+  return feel::evaluate_tests(tests, input, frame.environment(), run.options);
+}
+
+Value conform_clause_input(const Run& run, const Model& model, const InputClause& clause, const Value& given,
+                           const Frame& frame) {
+  Value value = conform(given, clause.type_ref, model, run.options);
+  if (value.is_null() || !clause.allowed_values || clause.allowed_values->any) return value;
+  if (is_unreadable(*clause.allowed_values)) return value;
+  if (feel::evaluate_tests(*clause.allowed_values, value, frame.environment(), run.options) == Tri::yes)
+    return value;
+  return Value::null("not_allowed", feel::to_feel_text(value) + " is not allowed for " +
+                                        clause.expression.text + ": " + clause.allowed_values->text + ".");
+}
+
 bool gives_list(const DecisionTable& table) {
   switch (table.hit_policy) {
     case HitPolicy::rule_order:
@@ -293,14 +292,19 @@ bool gives_list(const DecisionTable& table) {
 TableTrace trace_table(const Run& run, const Model& model, const DecisionTable& table, const Frame& frame) {
   TableTrace trace;
   for (const InputClause& clause : table.inputs)
-    trace.inputs.push_back(evaluate_input(run, model, clause, frame));
+    trace.inputs.push_back(
+        conform_clause_input(run, model, clause, evaluate_literal(run, clause.expression, frame), frame));
   trace.rules.reserve(table.rules.size());
   for (const Rule& rule : table.rules) trace.rules.push_back(rule_state(run, rule, trace.inputs, frame));
   return trace;
 }
 
 Value evaluate_table(const Run& run, const Model& model, const DecisionTable& table, const Frame& frame) {
-  const TableTrace trace = trace_table(run, model, table, frame);
+  return answer_of_trace(run, model, table, trace_table(run, model, table, frame), frame);
+}
+
+Value answer_of_trace(const Run& run, const Model& model, const DecisionTable& table, const TableTrace& trace,
+                      const Frame& frame) {
   return HitPolicyEvaluator(run, model, table, frame, trace).answer();
 }
 

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "feel/parse.hpp"
+#include "read_report.hpp"
+#include "read_xml.hpp"
+
+namespace chuhai::dmn {
+
+/// The names an expression may use while one element is read; grows and shrinks with nested expressions.
+class NameScope {
+ public:
+  explicit NameScope(std::vector<std::string> members) { scope_.members = std::move(members); }
+
+  void add(const std::string& name);
+  std::size_t size() const { return scope_.names.size(); }
+  /// Drops the names added since the scope had this size.
+  void shrink(std::size_t size) { scope_.names.resize(size); }
+  const feel::Scope& feel_scope() const { return scope_; }
+  void add_members_as_names();
+
+ private:
+  feel::Scope scope_;
+};
+
+/// Adds the names of members the XML of a model declares: item components, context entries, outputs,
+/// columns.
+void collect_members(const XmlElement& element, std::unordered_set<std::string>& members);
+
+}  // namespace chuhai::dmn
