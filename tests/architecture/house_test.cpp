@@ -1,7 +1,6 @@
 // Small habits that are cheaper to check than to remember.
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <regex>
@@ -12,19 +11,6 @@
 
 namespace chuhai::architecture {
 namespace {
-
-bool has_chinese(std::string_view text) {
-  // Every CJK ideograph of the basic plane starts with one of the UTF-8 lead bytes E4 to E9.
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0xE4 && byte <= 0xE9;
-  });
-}
-
-bool has_latin(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
-}
 
 /// One habit: a pattern that may not occur in code, and what to do instead.
 struct Habit {
@@ -107,42 +93,6 @@ TEST(House, EveryHeaderIsGuardedByPragmaOnce) {
     if (!file.path.ends_with(".hpp")) continue;
     EXPECT_NE(file.text.find("#pragma once\n"), std::string::npos) << file.path << " lacks #pragma once";
   }
-}
-
-/// The cells of a Markdown table row; empty when the line is not one.
-std::vector<std::string> table_cells(std::string_view line) {
-  std::vector<std::string> cells;
-  if (!line.starts_with("| ")) return cells;
-  for (std::size_t at = 1; at < line.size();) {
-    const std::size_t end = line.find('|', at);
-    if (end == std::string_view::npos) break;
-    const std::string_view cell = line.substr(at, end - at);
-    const std::size_t first = cell.find_first_not_of(' ');
-    cells.emplace_back(
-        first == std::string_view::npos ? "" : cell.substr(first, cell.find_last_not_of(' ') - first + 1));
-    at = end + 1;
-  }
-  return cells;
-}
-
-TEST(Glossary, EveryTermStandsOnceWithBothLanguagesMeaningAndSource) {
-  std::set<std::string> seen;
-  const std::string text = read_project_file("GLOSSARY.md");
-  std::size_t number = 0;
-  for (const std::string_view line : split_lines(text)) {
-    ++number;
-    const std::vector<std::string> cells = table_cells(line);
-    if (cells.empty() || cells[0] == "English") continue;
-    ASSERT_EQ(cells.size(), 4U) << "GLOSSARY.md:" << number << ": English, 中文, meaning, source";
-    EXPECT_TRUE(has_latin(cells[0])) << "GLOSSARY.md:" << number << ": no English term";
-    EXPECT_TRUE(has_chinese(cells[1])) << "GLOSSARY.md:" << number << ": no Chinese term";
-    EXPECT_FALSE(cells[2].empty()) << "GLOSSARY.md:" << number << ": no meaning";
-    EXPECT_FALSE(cells[3].empty()) << "GLOSSARY.md:" << number
-                                   << ": no source ('ours' when it is our own word)";
-    EXPECT_TRUE(seen.insert(cells[0]).second)
-        << "GLOSSARY.md:" << number << ": '" << cells[0] << "' stands twice";
-  }
-  EXPECT_GE(seen.size(), 80U);
 }
 
 }  // namespace
