@@ -11,6 +11,9 @@ run: ## build, then screen examples/fleet.xlsx into out/ (from a bare Debian 12)
 test: ## build and run every test (from a bare Debian 12)
 	@tools/test.sh
 
+test-%: ## the same under another preset: test-asan-ubsan, test-tsan
+	@tools/test.sh $*
+
 build: ## the release binary, build/release/chuhai
 	@tools/bootstrap.sh run && tools/build.sh release
 
