@@ -1,6 +1,6 @@
 #include "values/country.hpp"
 
-#include <array>
+#include <iterator>
 #include <string>
 
 #include "base/text.hpp"
@@ -194,6 +194,10 @@ bool is_called(const CountryRow& row, const std::string& key) {
 }  // namespace
 
 base::Result<Country> Country::parse(std::string_view text) {
+  // The code itself, which files and packs use, needs no folding of names.
+  for (std::uint16_t i = 0; text.size() == 2 && i < std::size(kCountries); ++i) {
+    if (kCountries[i].alpha2 == text) return Country(i);
+  }
   const std::string key = country_key(text);
   std::uint16_t index = 0;
   for (const CountryRow& row : kCountries) {
