@@ -25,13 +25,15 @@ using Array = std::vector<Value>;
 /// Members in the order they were written; keys are unique.
 using Object = std::vector<std::pair<std::string, Value>>;
 
-/// A JSON (or TOML) value with exact numbers. Thread rule: a value type.
+/// A JSON (or TOML) value with exact numbers; a number keeps the decimals it was written with (1.10).
+/// Thread rule: a value type.
 /// Source: RFC 8259.
 class Value {
  public:
   Value() = default;  ///< null
   explicit Value(bool value) : data_(value) {}
   explicit Value(decimal::Decimal value) : data_(value) {}
+  explicit Value(int value) : data_(decimal::Decimal(value)) {}
   explicit Value(std::int64_t value) : data_(decimal::Decimal(value)) {}
   explicit Value(std::string value) : data_(std::move(value)) {}
   explicit Value(std::string_view value) : data_(std::string(value)) {}
@@ -56,6 +58,8 @@ class Value {
   const Value* find(std::string_view key) const;
   /// Replaces or appends a member; requires an object.
   void set(std::string key, Value value);
+  /// Appends a member whose key is known to be new, without looking; requires an object.
+  void append(std::string key, Value value);
   /// Appends an element; requires an array.
   void add(Value value);
 
