@@ -1,6 +1,8 @@
 #include "rulebook/assess.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <tuple>
 
 #include "base/assert.hpp"
 
@@ -85,15 +87,20 @@ Assessor::Run Assessor::run(const column::Batch& batch) const {
   Run run;
   run.output_ = program_->run(batch);
   run.outcomes_.resize(batch.rows());
-  for (std::size_t row = 0; row < batch.rows(); ++row) run.outcomes_[row] = outcome_of(run.output_, row);
+  run.condition_counts_.resize(batch.rows());
+  for (std::size_t row = 0; row < batch.rows(); ++row) {
+    std::tie(run.outcomes_[row], run.condition_counts_[row]) = outcome_of(run.output_, row);
+  }
   for (std::size_t v = 0; v < pack_->values.size(); ++v) {
     run.values_.emplace_back(pack_->values[v].field, run.output_.values[v]);
   }
   return run;
 }
 
-Outcome Assessor::outcome_of(const dmn::Program::Output& output, std::size_t row) const {
-  std::uint64_t refused = 0, undecided = 0, condition = 0, allowed = 0, might_condition = 0;
+std::pair<Outcome, std::uint8_t> Assessor::outcome_of(const dmn::Program::Output& output,
+                                                      std::size_t row) const {
+  int conditions = 0;
+  std::uint64_t refused = 0, undecided = 0, allowed = 0, might_condition = 0;
   for (std::size_t t = 0; t < tables_.size(); ++t) {
     const Effects& effects = tables_[t];
     const dmn::TableStates& states = output.tables[t];
@@ -102,15 +109,16 @@ Outcome Assessor::outcome_of(const dmn::Program::Output& output, std::size_t row
       const std::uint64_t might = states.might[row * states.words + w];
       refused |= matched & effects.refused[w];
       undecided |= (matched & effects.undecided[w]) | (might & (effects.refused[w] | effects.undecided[w]));
-      condition |= matched & effects.condition[w];
+      conditions += std::popcount(matched & effects.condition[w]);
       allowed |= matched & effects.allowed[w];
       might_condition |= might & effects.condition[w];
     }
   }
-  if (refused != 0) return Outcome::refused;
-  if (undecided != 0 || allowed == 0) return Outcome::undecided;
-  if (condition != 0) return Outcome::allowed_with_conditions;
-  return might_condition != 0 ? Outcome::undecided : Outcome::allowed;
+  const auto count = static_cast<std::uint8_t>(std::min(conditions, 255));
+  if (refused != 0) return {Outcome::refused, count};
+  if (undecided != 0 || allowed == 0) return {Outcome::undecided, count};
+  if (conditions != 0) return {Outcome::allowed_with_conditions, count};
+  return {might_condition != 0 ? Outcome::undecided : Outcome::allowed, count};
 }
 
 base::Result<Outcome> Assessor::interpret(const feel::Context& inputs) const {
@@ -130,7 +138,7 @@ base::Result<Outcome> Assessor::interpret(const feel::Context& inputs) const {
     }
     output.tables.push_back(std::move(states));
   }
-  return outcome_of(output, 0);
+  return outcome_of(output, 0).first;
 }
 
 std::string Assessor::signature(const Run& run, const column::Batch& batch, std::size_t row) const {

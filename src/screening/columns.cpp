@@ -12,10 +12,14 @@ namespace {
 void add_from(column::ValuesBuilder& builder, const column::Values& values, std::size_t i) {
   if (values.reason(i) != column::kHasValue) return builder.add_unknown(values.reason(i));
   switch (values.type) {
-    case column::Type::boolean: return builder.add(values.booleans[i] != 0);
-    case column::Type::number: return builder.add(values.number(i));
-    case column::Type::string: return builder.add(std::string_view(values.strings[i]));
-    case column::Type::date: return builder.add(calendar::from_days(values.days[i]));
+    case column::Type::boolean:
+      return builder.add(values.booleans[i] != 0);
+    case column::Type::number:
+      return builder.add(values.number(i));
+    case column::Type::string:
+      return builder.add(std::string_view(values.strings[i]));
+    case column::Type::date:
+      return builder.add(calendar::from_days(values.days[i]));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/text.hpp"
 #include "calendar/calendar.hpp"
 #include "columns.hpp"
 #include "rulebook/facts.hpp"
@@ -22,11 +23,21 @@ base::Text country_name(const std::string& code) {
 std::shared_ptr<const column::Values> single_value(const rulebook::Field& field, const feel::Value& value) {
   column::ValuesBuilder builder(field.type);
   switch (value.kind()) {
-    case feel::Kind::boolean: builder.add(value.boolean()); break;
-    case feel::Kind::number: builder.add(value.number()); break;
-    case feel::Kind::string: builder.add(std::string_view(value.string())); break;
-    case feel::Kind::date: builder.add(value.date()); break;
-    default: builder.add_unknown(column::kMissing); break;
+    case feel::Kind::boolean:
+      builder.add(value.boolean());
+      break;
+    case feel::Kind::number:
+      builder.add(value.number());
+      break;
+    case feel::Kind::string:
+      builder.add(std::string_view(value.string()));
+      break;
+    case feel::Kind::date:
+      builder.add(value.date());
+      break;
+    default:
+      builder.add_unknown(column::kMissing);
+      break;
   }
   return builder.finish();
 }
@@ -70,10 +81,11 @@ base::Result<void> Engine::add_assumptions(const rulebook::Book& book, const Opt
   for (const auto& [path, text] : facts) {
     const rulebook::Field* field = book.vocabulary().find(path);
     if (field == nullptr) {
-      return base::Error{base::ErrorKind::not_found,
-                         "unknown_field",
-                         {"'" + path + "' is assumed but is not in the vocabulary", "假设中的 '" + path + "' 不在词汇表中"},
-                         {}};
+      return base::Error{
+          base::ErrorKind::not_found,
+          "unknown_field",
+          {"'" + path + "' is assumed but is not in the vocabulary", "假设中的 '" + path + "' 不在词汇表中"},
+          {}};
     }
     auto value = rulebook::read_fact(*field, text);
     if (!value) return value.error();

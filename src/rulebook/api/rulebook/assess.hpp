@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -30,12 +32,15 @@ class Assessor {
    public:
     std::size_t rows() const { return outcomes_.size(); }
     const std::vector<Outcome>& outcomes() const { return outcomes_; }
+    /// Conditions that apply, per row.
+    const std::vector<std::uint8_t>& condition_counts() const { return condition_counts_; }
     /// Computed fields: (vocabulary path, column) in manifest order.
     const std::vector<std::pair<std::string, column::Column>>& values() const { return values_; }
 
    private:
     friend class Assessor;
     std::vector<Outcome> outcomes_;
+    std::vector<std::uint8_t> condition_counts_;
     std::vector<std::pair<std::string, column::Column>> values_;
     dmn::Program::Output output_;
   };
@@ -68,7 +73,8 @@ class Assessor {
   };
 
   Assessor() = default;
-  Outcome outcome_of(const dmn::Program::Output& output, std::size_t row) const;
+  /// Outcome and number of applying conditions (at most 255) of one row.
+  std::pair<Outcome, std::uint8_t> outcome_of(const dmn::Program::Output& output, std::size_t row) const;
   void collect_reasons(const Run& run, std::size_t row, Verdict& verdict) const;
   void collect_missing(const Run& run, const column::Batch& batch, std::size_t row, Verdict& verdict) const;
 

@@ -29,7 +29,8 @@ struct Stage {
   std::shared_ptr<const rulebook::Assessor> assessor;  ///< null: no pack in force
 };
 
-/// What the packs say about one batch. Keeps the batch with all computed columns, so that rows can be explained.
+/// What the packs say about one batch. Keeps the batch with all computed columns, so that rows can be
+/// explained.
 struct BatchResult {
   column::Batch batch;
   std::vector<rulebook::Assessor::Run> stages;        ///< parallel to Engine::stages; default when no pack
@@ -43,7 +44,8 @@ class Engine {
   struct Options {
     calendar::Date as_of;
     std::vector<std::string> countries;  ///< ISO alpha-2; empty means every destination that has a pack
-    std::vector<std::pair<std::string, std::string>> assumed;  ///< vocabulary path and FEEL text, replacing assumptions
+    std::vector<std::pair<std::string, std::string>>
+        assumed;  ///< vocabulary path and FEEL text, replacing assumptions
   };
 
   /// Errors: those of compiling a pack; not_found/unknown_field for an assumed path.
@@ -52,10 +54,12 @@ class Engine {
   /// `facts` holds one column per known vocabulary path. Assumptions fill paths no column gives.
   BatchResult assess(column::Batch facts) const;
 
-  rulebook::Outcome destination_outcome(const BatchResult& result, std::size_t destination, std::size_t row) const;
+  rulebook::Outcome destination_outcome(const BatchResult& result, std::size_t destination,
+                                        std::size_t row) const;
   rulebook::Outcome stage_outcome(const BatchResult& result, std::size_t stage, std::size_t row) const;
   rulebook::Verdict explain_stage(const BatchResult& result, std::size_t stage, std::size_t row) const;
-  rulebook::Verdict explain_destination(const BatchResult& result, std::size_t destination, std::size_t row) const;
+  rulebook::Verdict explain_destination(const BatchResult& result, std::size_t destination,
+                                        std::size_t row) const;
 
   const std::vector<Stage>& stages() const { return stages_; }
   const std::vector<Destination>& destinations() const { return destinations_; }

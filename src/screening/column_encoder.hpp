@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "column/column.hpp"
+#include "field_reader.hpp"
+
+namespace chuhai::screening {
+
+/// Turns the cells of one column into a typed dictionary column. Each distinct text is understood once and
+/// remembered over blocks, so that a million cells cost a million look-ups and only a few readings.
+/// Thread rule: one encoder belongs to one thread.
+class ColumnEncoder {
+ public:
+  explicit ColumnEncoder(std::shared_ptr<const FieldReader> reader);
+
+  /// What the block's cells mean, and which distinct reading each row has (an index for `reading`).
+  struct Encoded {
+    column::Column column;
+    std::vector<std::uint32_t> ids;
+    bool any_problem = false;
+    bool any_travel_gear = false;
+  };
+  Encoded encode(const std::vector<std::string_view>& cells, std::size_t rows);
+
+  const Reading& reading(std::uint32_t id) const { return readings_[id]; }
+  const FieldReader& reader() const { return *reader_; }
+
+ private:
+  std::uint32_t id_of(std::string_view cell);
+  void grow();
+  void forget();
+
+  std::shared_ptr<const FieldReader> reader_;
+  std::deque<std::string> texts_;
+  std::vector<Reading> readings_;
+  std::vector<std::uint64_t> hashes_;
+  std::vector<std::uint32_t> slots_;       ///< open addressing: id + 1, 0 is free
+  std::vector<std::uint32_t> code_of_id_;  ///< code in the current block, valid when `block_of_id_` agrees
+  std::vector<std::uint32_t> block_of_id_;
+  std::uint32_t block_ = 0;
+  std::shared_ptr<const column::Values>
+      last_values_;  ///< reused while the block's distinct values are the same
+  std::vector<std::uint32_t> last_ids_;
+};
+
+}  // namespace chuhai::screening

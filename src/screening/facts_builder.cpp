@@ -1,0 +1,189 @@
+#include "facts_builder.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include "base/text.hpp"
+#include "columns.hpp"
+#include "table/problem.hpp"
+
+namespace chuhai::screening {
+
+namespace {
+
+void set_or_fill(column::Batch& batch, const std::string& path, column::Column column) {
+  const column::Column* given = batch.find(path);
+  batch.set(path, given == nullptr ? std::move(column) : first_known(*given, column));
+}
+
+/// Letters and digits only, upper case: "*SY021-5 C*" and "sy0215c" are the same machine.
+std::uint64_t identity_hash(std::string_view text) {
+  std::string key;
+  for (char c : base::to_half_width(text)) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    const bool counts =
+        (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+    if (counts) key.push_back(c);
+  }
+  constexpr std::size_t kShortestIdentity = 4;
+  return key.size() < kShortestIdentity ? 0 : std::hash<std::string>{}(key) | 1u;
+}
+
+}  // namespace
+
+FactsBuilder::FactsBuilder(std::vector<std::shared_ptr<const FieldReader>> readers,
+                           std::vector<std::pair<std::string, column::Column>> constants)
+    : constants_(std::move(constants)) {
+  for (auto& reader : readers) encoders_.emplace_back(std::move(reader));
+}
+
+BlockFacts FactsBuilder::build(const table::RowBlock& block) {
+  BlockFacts out;
+  keep_rows(block, out);
+  out.facts = column::Batch(out.block_rows.size());
+  for (const table::Problem& problem : block.problems) {
+    const auto row = static_cast<std::uint32_t>(problem.row - block.first_row);
+    const auto at = std::lower_bound(out.block_rows.begin(), out.block_rows.end(), row);
+    if (at == out.block_rows.end() || *at != row) continue;
+    const std::string heading =
+        problem.code == table::ProblemCode::row_too_short || problem.code == table::ProblemCode::row_too_long
+            ? std::string{}
+            : table::column_letters(problem.column);
+    out.problems.push_back({static_cast<std::size_t>(at - out.block_rows.begin()), heading,
+                            table::to_error(problem, {}).message});
+  }
+  for (std::size_t i = 0; i < encoders_.size(); ++i) add_column(i, block, out);
+  for (const auto& [path, one] : constants_) {
+    set_or_fill(out.facts, path, column::Column::constant(one.shared_values(), out.facts.rows()));
+  }
+  add_build_year(out);
+  add_identities(out);
+  check_hours(out);
+  std::stable_sort(out.problems.begin(), out.problems.end(),
+                   [](const CellProblem& a, const CellProblem& b) { return a.row < b.row; });
+  return out;
+}
+
+void FactsBuilder::keep_rows(const table::RowBlock& block, BlockFacts& out) const {
+  out.block_rows.reserve(block.rows);
+  for (std::size_t row = 0; row < block.rows; ++row) {
+    if (block.blank[row] != 0) continue;
+    out.block_rows.push_back(static_cast<std::uint32_t>(row));
+    out.row_numbers.push_back(block.row_number(row));
+  }
+}
+
+void FactsBuilder::add_column(std::size_t index, const table::RowBlock& block, BlockFacts& out) {
+  ColumnEncoder& encoder = encoders_[index];
+  const ColumnUse& use = encoder.reader().use();
+  if (use.column >= block.columns.size()) return;
+  const std::vector<std::string_view>* cells = &block.columns[use.column].text;
+  if (out.block_rows.size() != block.rows) {
+    cells_.clear();
+    for (const std::uint32_t row : out.block_rows) cells_.push_back((*cells)[row]);
+    cells = &cells_;
+  }
+  ColumnEncoder::Encoded encoded = encoder.encode(*cells, out.block_rows.size());
+  if (encoded.any_problem) {
+    for (std::size_t row = 0; row < encoded.ids.size(); ++row) {
+      const auto& problem = encoder.reading(encoded.ids[row]).problem;
+      if (problem) out.problems.push_back({row, use.heading, *problem});
+    }
+  }
+  if (encoded.any_travel_gear) add_travel_gear(encoder, encoded, out);
+  set_or_fill(out.facts, use.field, std::move(encoded.column));
+}
+
+void FactsBuilder::add_travel_gear(const ColumnEncoder& encoder, const ColumnEncoder::Encoded& encoded,
+                                   BlockFacts& out) const {
+  column::ValuesBuilder builder(column::Type::string);
+  std::vector<std::uint32_t> codes(encoded.ids.size());
+  std::vector<std::pair<std::string, std::uint32_t>> known;
+  for (std::size_t row = 0; row < codes.size(); ++row) {
+    const std::string& gear = encoder.reading(encoded.ids[row]).travel_gear;
+    auto found =
+        std::find_if(known.begin(), known.end(), [&](const auto& entry) { return entry.first == gear; });
+    if (found == known.end()) {
+      known.emplace_back(gear, static_cast<std::uint32_t>(builder.size()));
+      found = known.end() - 1;
+      if (gear.empty()) {
+        builder.add_unknown(column::kMissing);
+      } else {
+        builder.add(std::string_view(gear));
+      }
+    }
+    codes[row] = found->second;
+  }
+  set_or_fill(out.facts, "machine.travel_gear",
+              column::Column::dictionary(builder.finish(), std::move(codes)));
+}
+
+/// A build date tells the build year.
+void FactsBuilder::add_build_year(BlockFacts& out) const {
+  const column::Column* dates = out.facts.find("machine.build_date");
+  if (dates == nullptr) return;
+  column::ValuesBuilder builder(column::Type::number);
+  const column::Values& values = dates->values();
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values.reason(i) != column::kHasValue) {
+      builder.add_unknown(values.reason(i));
+    } else {
+      builder.add(decimal::Decimal(static_cast<std::int64_t>(calendar::from_days(values.days[i]).year)));
+    }
+  }
+  column::Column years =
+      dates->form() == column::Form::dictionary
+          ? column::Column::dictionary(builder.finish(), {dates->codes().begin(), dates->codes().end()})
+          : column::Column::flat(builder.finish());
+  set_or_fill(out.facts, "machine.build_year", std::move(years));
+}
+
+void FactsBuilder::add_identities(BlockFacts& out) const {
+  out.identities.resize(out.facts.rows());
+  for (const char* path : {"machine.pin", "machine.serial_number", "sheet.machine_key"}) {
+    const column::Column* column = out.facts.find(path);
+    if (column == nullptr) continue;
+    std::vector<std::uint64_t> hashes(column->values().size());
+    for (std::size_t i = 0; i < hashes.size(); ++i) {
+      if (column->values().reason(i) == column::kHasValue)
+        hashes[i] = identity_hash(column->values().strings[i]);
+    }
+    for (std::size_t row = 0; row < out.identities.size(); ++row) {
+      if (out.identities[row].key == 0) out.identities[row].key = hashes[column->index(row)];
+    }
+  }
+  const column::Column* hours = out.facts.find("machine.hours");
+  const column::Column* observed = out.facts.find(kObservedOn);
+  for (std::size_t row = 0; row < out.identities.size(); ++row) {
+    RowIdentity& identity = out.identities[row];
+    if (identity.key == 0) continue;
+    if (hours != nullptr && hours->reason(row) == column::kHasValue) {
+      identity.has_hours = true;
+      identity.hours = hours->values().number(hours->index(row));
+    }
+    if (observed != nullptr && observed->reason(row) == column::kHasValue) {
+      identity.observed_on = calendar::from_days(observed->values().days[observed->index(row)]);
+    }
+  }
+}
+
+void FactsBuilder::check_hours(BlockFacts& out) const {
+  const column::Column* hours = out.facts.find("machine.hours");
+  const column::Column* previous = out.facts.find(kPreviousHours);
+  if (hours == nullptr || previous == nullptr) return;
+  for (std::size_t row = 0; row < out.facts.rows(); ++row) {
+    if (hours->reason(row) != column::kHasValue || previous->reason(row) != column::kHasValue) continue;
+    const decimal::Decimal now = hours->values().number(hours->index(row));
+    const decimal::Decimal before = previous->values().number(previous->index(row));
+    if (!(now < before)) continue;
+    out.problems.push_back(
+        {row,
+         {},
+         {"hours went backwards: " + now.to_plain_string() + " h now, " + before.to_plain_string() +
+              " h at an earlier reading; check the meter and the service records",
+          "小时数倒退:现为 " + now.to_plain_string() + " 小时,早前记录为 " + before.to_plain_string() +
+              " 小时;请核对小时表与保养记录"}});
+  }
+}
+
+}  // namespace chuhai::screening

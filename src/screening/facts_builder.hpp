@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+#include "column/column.hpp"
+#include "column_encoder.hpp"
+#include "field_reader.hpp"
+#include "table/block.hpp"
+
+namespace chuhai::screening {
+
+/// A cell that could not be understood, or a row that contradicts itself.
+struct CellProblem {
+  std::size_t row = 0;  ///< in the block
+  std::string heading;  ///< empty when it concerns the whole row
+  base::Text text;
+};
+
+/// Identity of the machine in one row, for finding the same machine again. Hashes; 0 means not given.
+struct RowIdentity {
+  std::uint64_t key = 0;  ///< PIN, serial number or the sheet's own machine key
+  bool has_hours = false;
+  decimal::Decimal hours;
+  std::optional<calendar::Date> observed_on;
+};
+
+/// The machines of one block as columns by vocabulary path.
+struct BlockFacts {
+  column::Batch facts{0};
+  std::vector<std::uint64_t> row_numbers;  ///< as the user's program shows them
+  std::vector<std::uint32_t> block_rows;   ///< index in the RowBlock (blank rows are left out)
+  std::vector<CellProblem> problems;
+  std::vector<RowIdentity> identities;
+};
+
+/// Turns row blocks into facts. Thread rule: one builder belongs to one thread.
+class FactsBuilder {
+ public:
+  /// `wanted`: fields read by some rule; others are understood only where the screening itself needs them.
+  FactsBuilder(std::vector<std::shared_ptr<const FieldReader>> readers,
+               std::vector<std::pair<std::string, column::Column>> constants);
+
+  BlockFacts build(const table::RowBlock& block);
+
+ private:
+  void keep_rows(const table::RowBlock& block, BlockFacts& out) const;
+  void add_column(std::size_t index, const table::RowBlock& block, BlockFacts& out);
+  void add_travel_gear(const ColumnEncoder& encoder, const ColumnEncoder::Encoded& encoded,
+                       BlockFacts& out) const;
+  void add_build_year(BlockFacts& out) const;
+  void add_identities(BlockFacts& out) const;
+  void check_hours(BlockFacts& out) const;
+
+  std::vector<ColumnEncoder> encoders_;
+  std::vector<std::pair<std::string, column::Column>> constants_;  ///< one-row constants by path
+  std::vector<std::string_view> cells_;                            ///< scratch
+};
+
+}  // namespace chuhai::screening

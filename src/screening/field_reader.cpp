@@ -1,0 +1,228 @@
+#include "field_reader.hpp"
+
+#include <regex>
+
+#include "base/text.hpp"
+#include "quantity.hpp"
+#include "values/country.hpp"
+
+namespace chuhai::screening {
+
+struct FieldReader::Pattern {
+  std::regex expression;
+};
+
+namespace {
+
+Reading known() {
+  Reading reading;
+  reading.reason = column::kHasValue;
+  return reading;
+}
+
+/// Spellings of "nothing here" in any column.
+bool means_nothing(std::string_view text) {
+  for (const std::string_view word : {"-", "--", "/", "n/a", "na", "无数据", "未知", "不详", "不明",
+                                      "unknown", "none or unspecified", "?", "？", "待查", "待定"}) {
+    if (base::to_lower_ascii(text) == word) return true;
+  }
+  return false;
+}
+
+std::optional<bool> truth(std::string_view text) {
+  const std::string key = machine::spelling_key(text);
+  for (const std::string_view yes : {"是", "有", "已", "y", "yes", "true", "1", "√", "✓", "已上牌",
+                                     "已结清否", "齐全", "在租", "未结清", "上牌"}) {
+    if (key == yes) return true;
+  }
+  for (const std::string_view no : {"否", "无", "未", "n", "no", "false", "0", "×", "x", "没有", "未上牌",
+                                    "结清", "已结清", "不是", "缺"}) {
+    if (key == no) return false;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void Reading::add_to(column::ValuesBuilder& builder, column::Type type) const {
+  if (reason != column::kHasValue) return builder.add_unknown(reason);
+  switch (type) {
+    case column::Type::boolean:
+      return builder.add(boolean);
+    case column::Type::number:
+      return builder.add(number);
+    case column::Type::string:
+      return builder.add(std::string_view(text));
+    case column::Type::date:
+      return builder.add(date);
+  }
+}
+
+base::Result<FieldReader> FieldReader::create(ColumnUse use, const rulebook::Vocabulary& vocabulary,
+                                              const machine::Catalog& catalog, calendar::Order date_order) {
+  FieldReader reader;
+  reader.field_ = vocabulary.find(use.field);
+  reader.catalog_ = &catalog;
+  reader.date_order_ = date_order;
+  if (reader.field_ != nullptr) {
+    reader.type_ = reader.field_->type;
+    if (!reader.field_->allowed.empty() && reader.type_ == column::Type::string) {
+      reader.code_field_ = use.field.substr(use.field.find('.') + 1);
+    }
+  } else if (use.field == kPreviousHours) {
+    reader.type_ = column::Type::number;
+  } else if (use.field == kObservedOn) {
+    reader.type_ = column::Type::date;
+  } else if (use.field != kMachineKey) {
+    return base::Error{base::ErrorKind::not_found,
+                       "unknown_field",
+                       {"'" + use.field + "' is not in the vocabulary", "'" + use.field + "' 不在词汇表中"},
+                       {{}, 0, 0, use.heading}};
+  }
+  if (!use.pattern.empty()) {
+    try {
+      reader.pattern_ =
+          std::make_shared<const Pattern>(Pattern{std::regex(use.pattern, std::regex::optimize)});
+    } catch (const std::regex_error&) {
+      return base::Error{
+          base::ErrorKind::invalid,
+          "mapping",
+          {"'" + use.pattern + "' is not a regular expression", "'" + use.pattern + "' 不是有效的正则表达式"},
+          {{}, 0, 0, use.heading}};
+    }
+  }
+  reader.use_ = std::move(use);
+  return reader;
+}
+
+Reading FieldReader::read(std::string_view cell) const {
+  std::string_view text = base::trim(cell);
+  if (use_.unknown.contains(text)) return {};
+  if (const auto listed = use_.values.find(text); listed != use_.values.end()) {
+    if (listed->second.empty()) return {};
+    text = listed->second;
+  } else if (use_.only_listed) {
+    return {};
+  }
+  if (text.empty() || means_nothing(text)) return {};
+  if (pattern_) return read_range(text);
+  if (use_.field == "machine.class") return read_class(text);
+  if (use_.field == "machine.build_year" || use_.field == "machine.model_year") return read_year(text);
+  if (!code_field_.empty()) return read_code(text);
+  switch (type_) {
+    case column::Type::boolean:
+      return read_boolean(text);
+    case column::Type::number:
+      return read_number(text);
+    case column::Type::date:
+      return read_date(text);
+    case column::Type::string:
+      return read_text(text);
+  }
+  return {};
+}
+
+Reading FieldReader::unreadable(std::string_view text, std::string_view wanted_en,
+                                std::string_view wanted_zh) const {
+  Reading reading;
+  reading.reason = column::kWrongType;
+  const std::string shown(text.substr(0, 60));
+  reading.problem = base::Text{"'" + shown + "' is not " + std::string(wanted_en),
+                               "“" + shown + "”不是" + std::string(wanted_zh)};
+  return reading;
+}
+
+Reading FieldReader::read_text(std::string_view text) const {
+  Reading reading = known();
+  reading.text = std::string(text);
+  if (use_.field == "machine.origin_country") {
+    const auto country = values::Country::parse(text);
+    if (!country) return unreadable(text, "a country we know", "可识别的国家");
+    reading.text = std::string(country->code());
+  }
+  if (use_.field == "machine.maker") reading.text = catalog_->find_maker(text).value_or(reading.text);
+  return reading;
+}
+
+Reading FieldReader::read_boolean(std::string_view text) const {
+  const auto value = truth(text);
+  if (!value) return unreadable(text, "yes or no", "“是”或“否”");
+  Reading reading = known();
+  reading.boolean = *value;
+  return reading;
+}
+
+Reading FieldReader::read_number(std::string_view text) const {
+  auto number = read_quantity(text, field_ == nullptr ? "h" : field_->unit, use_.unit);
+  if (!number) {
+    Reading reading;
+    reading.reason = column::kWrongType;
+    reading.problem = number.error().message;
+    return reading;
+  }
+  if (number->is_negative()) return unreadable(text, "a positive number", "正数");
+  Reading reading = known();
+  reading.number = *number;
+  return reading;
+}
+
+Reading FieldReader::read_date(std::string_view text) const {
+  auto date = calendar::parse_written_date(text, date_order_);
+  if (!date) {
+    Reading reading;
+    reading.reason = column::kWrongType;
+    reading.problem = date.error().message;
+    return reading;
+  }
+  if (date->precision != calendar::Precision::day) {
+    return unreadable(text, "a full date (the day is missing)", "完整日期(缺少日)");
+  }
+  Reading reading = known();
+  reading.date = date->date;
+  return reading;
+}
+
+Reading FieldReader::read_year(std::string_view text) const {
+  auto date = calendar::parse_written_date(text, date_order_);
+  if (!date || date->date.year < 1900 || date->date.year > 2200)
+    return unreadable(text, "a year such as 2018", "年份(如2018)");
+  Reading reading = known();
+  reading.number = decimal::Decimal(static_cast<std::int64_t>(date->date.year));
+  return reading;
+}
+
+Reading FieldReader::read_class(std::string_view text) const {
+  const auto match = catalog_->find_class(text);
+  if (!match) return unreadable(text, "a machine type we know", "可识别的机种");
+  Reading reading = known();
+  reading.text = match->machine_class;
+  reading.travel_gear = match->travel_gear;
+  return reading;
+}
+
+Reading FieldReader::read_code(std::string_view text) const {
+  const auto code = catalog_->find_code(code_field_, text);
+  if (!code)
+    return unreadable(text, "a known value of '" + code_field_ + "'", "“" + field_->label.zh + "”的有效取值");
+  Reading reading = known();
+  reading.text = *code;
+  return reading;
+}
+
+Reading FieldReader::read_range(std::string_view text) const {
+  std::match_results<std::string_view::const_iterator> groups;
+  if (!std::regex_search(text.begin(), text.end(), groups, pattern_->expression)) return {};
+  const auto group = [&](std::size_t i) { return std::string(groups[i].first, groups[i].second); };
+  auto low = read_quantity(group(1), field_ == nullptr ? "" : field_->unit, use_.unit);
+  if (!low) return {};
+  Reading reading = known();
+  reading.number = *low;
+  if (groups.size() > 2 && groups[2].matched) {
+    auto high = read_quantity(group(2), field_ == nullptr ? "" : field_->unit, use_.unit);
+    if (high)
+      reading.number = ((*low + *high) / decimal::Decimal(2)).rounded(3, decimal::Rounding::half_even);
+  }
+  return reading;
+}
+
+}  // namespace chuhai::screening
