@@ -18,6 +18,10 @@ target_compile_options(chuhai_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
   -Werror=unused-result -Werror=return-type -Werror=switch
   $<$<CXX_COMPILER_ID:GNU>:-Wno-psabi>)
+if(CMAKE_UNITY_BUILD)
+  # In a unity batch a source file counts as a header, where this warning is about something else.
+  target_compile_options(chuhai_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+endif()
 if(CHUHAI_WERROR)
   target_compile_options(chuhai_options INTERFACE -Werror)
 endif()
