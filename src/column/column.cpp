@@ -58,7 +58,7 @@ Column Column::dictionary(std::shared_ptr<const Values> values, std::vector<std:
   column.form_ = Form::dictionary;
   column.rows_ = codes.size();
   column.values_ = std::move(values);
-  column.codes_ = std::move(codes);
+  column.codes_ = std::make_shared<const std::vector<std::uint32_t>>(std::move(codes));
   return column;
 }
 

@@ -53,7 +53,8 @@ struct Values {
 enum class Form : std::uint8_t { flat, constant, dictionary };
 
 /// One column of a batch: flat (values[i] is row i), constant (values[0] is every row), or dictionary
-/// (values[codes[i]] is row i). Knows its own length. The values are shared and immutable.
+/// (values[codes[i]] is row i). Knows its own length. The values and codes are shared and immutable, so that
+/// copies are cheap.
 class Column {
  public:
   static Column flat(std::shared_ptr<const Values> values);
@@ -68,10 +69,12 @@ class Column {
   std::size_t size() const { return rows_; }
   const Values& values() const { return *values_; }
   const std::shared_ptr<const Values>& shared_values() const { return values_; }
-  std::span<const std::uint32_t> codes() const { return codes_; }
+  std::span<const std::uint32_t> codes() const {
+    return codes_ == nullptr ? std::span<const std::uint32_t>() : std::span<const std::uint32_t>(*codes_);
+  }
   /// Index into values() of a row.
   std::size_t index(std::size_t row) const {
-    return form_ == Form::flat ? row : form_ == Form::constant ? 0 : codes_[row];
+    return form_ == Form::flat ? row : form_ == Form::constant ? 0 : (*codes_)[row];
   }
   Reason reason(std::size_t row) const { return values_->reason(index(row)); }
 
@@ -79,7 +82,7 @@ class Column {
   Form form_ = Form::flat;
   std::size_t rows_ = 0;
   std::shared_ptr<const Values> values_;
-  std::vector<std::uint32_t> codes_;
+  std::shared_ptr<const std::vector<std::uint32_t>> codes_;
 };
 
 /// Collects values one by one; `finish` gives the payload and leaves the builder empty. Numbers stay scaled

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "column/column.hpp"
+#include "feel/evaluate.hpp"
+
+namespace chuhai::dmn {
+
+/// True when the expression reads no variable, so that it has one value.
+bool is_constant_expression(const feel::Node& node);
+
+/// Where a set of unary tests can change its answer along the number line or the calendar: between two
+/// neighbouring constants of the tests every value fares alike. Class 2i lies before boundary i, class 2i+1
+/// is boundary i, the last class lies behind all boundaries.
+class Partition {
+ public:
+  /// Nothing when some test depends on more than comparisons of the tested value with constants.
+  static std::optional<Partition> of(const std::vector<const feel::UnaryTests*>& tests, column::Type type,
+                                     const feel::EvaluationOptions& options);
+
+  std::size_t classes() const { return 2 * boundaries_.size() + 1; }
+  /// Some value of the class. For dates a class between neighbouring days may hold none; any date will do.
+  feel::Value representative(std::size_t which) const;
+
+  /// The boundaries among numbers of one scale (dates: days, scale 0).
+  struct Thresholds {
+    std::vector<std::int64_t> values;
+    std::uint32_t below = 0;  ///< boundaries under the range of int64
+    std::uint32_t classify(std::int64_t value) const {
+      if (values.size() > 16) {
+        const auto end = std::upper_bound(values.begin(), values.end(), value);
+        return below + static_cast<std::uint32_t>(end - values.begin());
+      }
+      std::uint32_t passed = below;
+      for (const std::int64_t threshold : values) passed += value >= threshold ? 1U : 0U;
+      return passed;
+    }
+  };
+  Thresholds at_scale(int scale) const;
+
+ private:
+  explicit Partition(column::Type type) : type_(type) {}
+  column::Type type_;
+  std::vector<decimal::Decimal> boundaries_;  ///< sorted, distinct; dates as days
+};
+
+}  // namespace chuhai::dmn
