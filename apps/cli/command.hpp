@@ -1,0 +1,80 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/result.hpp"
+#include "calendar/calendar.hpp"
+#include "machine/catalog.hpp"
+#include "rulebook/book.hpp"
+
+namespace chuhai::cli {
+
+enum class Language { en, zh };
+
+/// What every command can be told.
+struct Common {
+  Language language = Language::en;
+  bool quiet = false;
+  bool json = false;
+  std::filesystem::path rules;  ///< empty: found beside the program
+};
+
+/// The text in the language asked for; English where Chinese is missing.
+const std::string& say(const base::Text& text, Language language);
+
+/// Prints an error to stderr and gives the exit code: 2 unreadable input or usage, 1 refused.
+int report(const base::Error& error, const Common& common);
+
+/// Rules and catalogue: the folder given, CHUHAI_HOME, beside the program, or the working folder.
+struct Resources {
+  std::filesystem::path rules;
+  std::filesystem::path catalog;
+};
+base::Result<Resources> find_resources(const Common& common);
+
+/// YYYY-MM-DD, or today (UTC) when empty.
+base::Result<calendar::Date> as_of_date(const std::string& text);
+
+/// A progress line on stderr when it is a terminal and the work takes longer than a second.
+class Progress {
+ public:
+  explicit Progress(const Common& common);
+  ~Progress();
+  void show(std::uint64_t done, std::uint64_t total);
+
+ private:
+  bool enabled_ = false;
+  bool shown_ = false;
+  std::int64_t started_ms_ = 0;
+  std::int64_t last_ms_ = 0;
+};
+
+struct ScreenCommand {
+  std::string fleet;
+  std::string to = "all";
+  std::string as_of;
+  std::string out;
+  std::string format;
+  std::string mapping;
+};
+int run_screen(const ScreenCommand& command, const Common& common);
+
+int run_rules_list(const Common& common);
+int run_rules_show(const std::string& pack, const Common& common);
+int run_rules_check(const Common& common);
+int run_rules_test(const std::string& pack, const Common& common);
+
+struct DmnRunCommand {
+  std::string model;
+  std::string input;
+  std::string decision;
+};
+int run_dmn_run(const DmnRunCommand& command, const Common& common);
+int run_dmn_check(const std::string& model, const Common& common);
+int run_dmn_tck(const std::string& folder, const Common& common);
+
+}  // namespace chuhai::cli

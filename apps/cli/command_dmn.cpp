@@ -1,0 +1,145 @@
+#include <iostream>
+
+#include "base/file.hpp"
+#include "command.hpp"
+#include "dmn/check.hpp"
+#include "dmn/evaluate.hpp"
+#include "dmn/tck.hpp"
+#include "feel/evaluate.hpp"
+#include "feel/parse.hpp"
+#include "json/parse.hpp"
+#include "json/write.hpp"
+
+namespace chuhai::cli {
+
+namespace {
+
+constexpr std::uint64_t kInputBytesMax = 64u << 20;
+
+/// Texts that start with @ are FEEL's date, time and duration literals: "@2026-11-24".
+feel::Value to_feel(const json::Value& value) {
+  switch (value.kind()) {
+    case json::Kind::null:
+      return {};
+    case json::Kind::boolean:
+      return feel::Value(value.boolean());
+    case json::Kind::number:
+      return feel::Value(value.number());
+    case json::Kind::string: {
+      const std::string& text = value.string();
+      if (!text.starts_with("@")) return feel::Value(text);
+      auto literal = feel::parse_expression("@\"" + text.substr(1) + "\"", {});
+      return literal ? feel::evaluate(**literal, feel::Environment{}, {}) : feel::Value(text);
+    }
+    case json::Kind::array: {
+      feel::List list;
+      for (const json::Value& element : value.array()) list.push_back(to_feel(element));
+      return feel::Value(std::move(list));
+    }
+    case json::Kind::object: {
+      feel::Context context;
+      for (const auto& [name, member] : value.object()) context.set(name, to_feel(member));
+      return feel::Value(std::move(context));
+    }
+  }
+  return {};
+}
+
+json::Value to_json(const feel::Value& value) {
+  switch (value.kind()) {
+    case feel::Kind::null:
+      return {};
+    case feel::Kind::boolean:
+      return json::Value(value.boolean());
+    case feel::Kind::number:
+      return json::Value(value.number());
+    case feel::Kind::string:
+      return json::Value(value.string());
+    case feel::Kind::list: {
+      json::Array array;
+      for (const feel::Value& element : value.list()) array.push_back(to_json(element));
+      return json::Value(std::move(array));
+    }
+    case feel::Kind::context: {
+      json::Object object;
+      for (const auto& [name, member] : value.context().entries()) object.emplace_back(name, to_json(member));
+      return json::Value(std::move(object));
+    }
+    default:
+      return json::Value(feel::to_feel_text(value));
+  }
+}
+
+base::Result<feel::Context> read_input(const std::string& file) {
+  auto text = base::read_file(file, kInputBytesMax);
+  if (!text) return text.error();
+  auto document = json::parse(*text, file);
+  if (!document) return document.error();
+  if (!document->is_object()) {
+    return base::Error{base::ErrorKind::invalid,
+                       "input_not_object",
+                       {"the input must be a JSON object with one member for each input",
+                        "输入须为 JSON 对象,每个输入一个成员"},
+                       {file, 1, 1, {}}};
+  }
+  return to_feel(*document).context();
+}
+
+void print_null_reason(const std::string& name, const feel::Value& value) {
+  if (value.is_null())
+    std::cerr << name << ": null (" << value.reason().code << ": " << value.reason().message << ")\n";
+}
+
+}  // namespace
+
+int run_dmn_run(const DmnRunCommand& command, const Common& common) {
+  auto model = dmn::read_model(command.model, {});
+  if (!model) return report(model.error(), common);
+  auto evaluator = dmn::Evaluator::create(*model);
+  if (!evaluator) return report(evaluator.error(), common);
+  auto input = read_input(command.input);
+  if (!input) return report(input.error(), common);
+  if (command.decision.empty()) {
+    const feel::Context all = evaluator->all_decisions(*input, {});
+    for (const auto& [name, value] : all.entries()) print_null_reason(name, value);
+    std::cout << json::write(to_json(feel::Value(all)), json::Style::pretty);
+    return 0;
+  }
+  const feel::Value value = evaluator->decision(command.decision, *input, {});
+  print_null_reason(command.decision, value);
+  std::cout << json::write(to_json(value), json::Style::pretty);
+  return 0;
+}
+
+int run_dmn_check(const std::string& file, const Common& common) {
+  auto model = dmn::read_model(file, {});
+  if (!model) return report(model.error(), common);
+  const std::vector<dmn::Finding> findings = dmn::check_tables(**model);
+  for (const dmn::Finding& finding : findings) {
+    std::cout << file << ": " << finding.decision << ": " << say(finding.message, common.language) << '\n';
+    for (const auto& [input, value] : finding.example) std::cout << "    " << input << " = " << value << '\n';
+  }
+  if (findings.empty() && !common.quiet) {
+    std::cerr << file << ": "
+              << (common.language == Language::zh ? "决策表无缺口、无重叠" : "no gaps, no overlaps") << '\n';
+  }
+  return findings.empty() ? 0 : 1;
+}
+
+int run_dmn_tck(const std::string& folder, const Common& common) {
+  auto tck = dmn::run_tck(folder);
+  if (!tck) return report(tck.error(), common);
+  for (const dmn::TckSuite& suite : tck->suites) {
+    for (const dmn::TckTest& test : suite.tests) {
+      if (!test.passed)
+        std::cout << suite.level << '/' << suite.name << '/' << test.id << ": " << test.reason << '\n';
+    }
+  }
+  for (const dmn::TckLevel& level : tck->levels()) {
+    std::cout << level.name << ": " << level.passed << " passed, " << level.failed << " failed\n";
+  }
+  std::cout << tck->passed() << " passed, " << tck->failed() << " failed\n";
+  return tck->failed() == 0 ? 0 : 1;
+}
+
+}  // namespace chuhai::cli

@@ -1,0 +1,162 @@
+#include "json/write.hpp"
+#include "screen_output.hpp"
+
+namespace chuhai::cli {
+
+namespace {
+
+void write_text(json::Writer& writer, std::string_view key, const base::Text& text) {
+  writer.key(key);
+  writer.begin_object();
+  writer.member("en", text.en);
+  writer.member("zh", text.zh);
+  writer.end_object();
+}
+
+std::string_view standing_name(rulebook::Standing standing) {
+  switch (standing) {
+    case rulebook::Standing::applies:
+      return "applies";
+    case rulebook::Standing::warns:
+      return "warns";
+    case rulebook::Standing::expired:
+      return "expired";
+    case rulebook::Standing::might_apply:
+      return "might_apply";
+  }
+  return {};
+}
+
+void write_reason(json::Writer& writer, const rulebook::Reason& reason) {
+  writer.begin_object();
+  writer.member("rule", reason.rule->id);
+  writer.member("standing", standing_name(reason.standing));
+  writer.member("effect", rulebook::to_string(reason.effect));
+  writer.member("need", rulebook::to_string(reason.rule->need));
+  writer.member("kind", reason.rule->kind);
+  if (!reason.rule->item.empty()) writer.member("item", reason.rule->item);
+  writer.key("decides");
+  writer.boolean(reason.decides);
+  write_text(writer, "text", reason.rule->text);
+  writer.key("sources");
+  writer.begin_array();
+  for (const rulebook::Source* source : reason.rule->sources) {
+    writer.begin_object();
+    writer.member("instrument", source->instrument);
+    writer.member("url", source->url);
+    writer.member("class", rulebook::to_string(source->source_class));
+    writer.member("confidence", source->verified ? "verified" : "recalled");
+    writer.member("checked_on", calendar::to_string(source->checked_on));
+    writer.end_object();
+  }
+  writer.end_array();
+  writer.end_object();
+}
+
+void write_verdict(json::Writer& writer, std::string_view name, const rulebook::Verdict& verdict) {
+  writer.begin_object();
+  writer.member("for", name);
+  writer.member("outcome", rulebook::to_string(verdict.outcome));
+  if (verdict.pack) {
+    writer.member("pack", verdict.pack->id);
+    writer.member("version", verdict.pack->version);
+    writer.member("hash", verdict.pack->hash);
+  }
+  writer.key("nothing_allows");
+  writer.boolean(verdict.nothing_allows);
+  writer.key("missing");
+  writer.begin_array();
+  for (const std::string& path : verdict.missing) writer.string(path);
+  writer.end_array();
+  writer.key("reasons");
+  writer.begin_array();
+  for (const rulebook::Reason& reason : verdict.reasons) write_reason(writer, reason);
+  writer.end_array();
+  writer.end_object();
+}
+
+void write_facts(json::Writer& writer, const screening::MachineResult& machine) {
+  writer.key("facts");
+  writer.begin_object();
+  for (const screening::ShownFact& fact : machine.facts) writer.member(fact.path, fact.value);
+  writer.end_object();
+  writer.key("computed");
+  writer.begin_array();
+  for (const screening::ShownValue& value : machine.values) {
+    writer.begin_object();
+    writer.member("field", value.path);
+    writer.key("value");
+    if (value.value.empty()) {
+      writer.null();
+    } else {
+      writer.string(value.value);
+    }
+    if (value.rule != nullptr) {
+      writer.member("rule", value.rule->id);
+      write_text(writer, "text", value.rule->text);
+    }
+    writer.end_object();
+  }
+  writer.end_array();
+}
+
+void write_machine(json::Writer& writer, const screening::Report& report,
+                   const screening::MachineResult& machine) {
+  writer.begin_object();
+  writer.key("row");
+  writer.number(decimal::Decimal(static_cast<std::int64_t>(machine.row)));
+  writer.member("readiness", std::string(1, screening::letter(machine.readiness)));
+  write_facts(writer, machine);
+  writer.key("missing");
+  writer.begin_array();
+  for (const std::string& path : machine.missing) writer.string(path);
+  writer.end_array();
+  writer.key("problems");
+  writer.begin_array();
+  for (const screening::Problem& problem : machine.problems) {
+    writer.begin_object();
+    writer.member("column", problem.heading);
+    write_text(writer, "text", problem.text);
+    writer.end_object();
+  }
+  writer.end_array();
+  writer.key("stages");
+  writer.begin_array();
+  for (std::size_t s = 0; s < machine.stages.size(); ++s)
+    write_verdict(writer, report.stages[s].id, *machine.stages[s]);
+  writer.end_array();
+  writer.key("destinations");
+  writer.begin_array();
+  for (std::size_t d = 0; d < machine.destinations.size(); ++d) {
+    write_verdict(writer, report.destinations[d].country, *machine.destinations[d]);
+  }
+  writer.end_array();
+  writer.end_object();
+}
+
+}  // namespace
+
+void write_screening_json(const screening::Report& report, std::ostream& out) {
+  json::Writer writer([&out](std::string_view bytes) { out << bytes; }, json::Style::pretty);
+  writer.begin_object();
+  writer.member("source", report.source);
+  writer.member("as_of", calendar::to_string(report.as_of));
+  write_text(writer, "assumptions", report.assumptions);
+  writer.key("columns");
+  writer.begin_array();
+  for (const auto& [heading, path] : report.mapped) {
+    writer.begin_object();
+    writer.member("heading", heading);
+    writer.member("field", path);
+    writer.end_object();
+  }
+  writer.end_array();
+  writer.key("machines");
+  writer.begin_array();
+  for (const screening::MachineResult& machine : report.machines) write_machine(writer, report, machine);
+  writer.end_array();
+  writer.end_object();
+  writer.finish();
+}
+
+}  // namespace chuhai::cli
