@@ -9,7 +9,7 @@ namespace {
 
 using decimal::Decimal;
 
-Decimal dec(std::string_view text) { return *Decimal::parse(text); }
+Decimal exactly(std::string_view text) { return *Decimal::parse(text); }
 
 template <class Kind>
 std::string reading(std::string_view text, std::string_view assumed = {}) {
@@ -62,14 +62,14 @@ TEST(Mass, RefusesWithAReason) {
 }
 
 TEST(Mass, ConvertsBetweenUnits) {
-  EXPECT_EQ(Mass::tonnes(dec("21.5")).kg(), Decimal(21500));
-  EXPECT_EQ(Mass::pounds(1).kg(), dec("0.45359237"));
+  EXPECT_EQ(Mass::tonnes(exactly("21.5")).kg(), Decimal(21500));
+  EXPECT_EQ(Mass::pounds(1).kg(), exactly("0.45359237"));
   EXPECT_EQ(Mass::pounds(150).lb(), Decimal(150));
-  EXPECT_EQ((Mass::kilograms(1) + Mass::tonnes(1)).t(), dec("1.001"));
+  EXPECT_EQ((Mass::kilograms(1) + Mass::tonnes(1)).t(), exactly("1.001"));
   EXPECT_LT(Mass::pounds(1), Mass::kilograms(1));
-  EXPECT_EQ(Mass::kilograms(dec("1.0")), Mass::kilograms(1));
-  EXPECT_EQ(Mass::kilograms(10) / Mass::kilograms(4), dec("2.5"));
-  EXPECT_EQ((Mass::kilograms(10) * dec("0.5") - Mass::kilograms(1)).kg(), Decimal(4));
+  EXPECT_EQ(Mass::kilograms(exactly("1.0")), Mass::kilograms(1));
+  EXPECT_EQ(Mass::kilograms(10) / Mass::kilograms(4), exactly("2.5"));
+  EXPECT_EQ((Mass::kilograms(10) * exactly("0.5") - Mass::kilograms(1)).kg(), Decimal(4));
 }
 
 TEST(Power, TellsMechanicalFromMetricHorsepower) {
@@ -92,7 +92,7 @@ TEST(Length, ReadsTheUsualUnits) {
   EXPECT_EQ(reading<Length>("10 in"), "0.254 m");
   EXPECT_EQ(Length::metres(2).mm(), Decimal(2000));
   EXPECT_EQ(Length::feet(31).ft(), Decimal(31));
-  EXPECT_EQ(Length::millimetres(1).m(), dec("0.001"));
+  EXPECT_EQ(Length::millimetres(1).m(), exactly("0.001"));
 }
 
 TEST(EngineHours, ReadsTheUsualSpellings) {
