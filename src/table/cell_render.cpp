@@ -20,12 +20,13 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// True for "-12" or "12.5" that needs no rewriting: at most 15 significant digits, or an integer.
 bool is_plain(std::string_view stored) {
-  if (stored.starts_with('-')) stored.remove_prefix(1);
+  const bool is_negative = stored.starts_with('-');
+  if (is_negative) stored.remove_prefix(1);
   const std::size_t point = stored.find('.');
   const std::string_view whole = stored.substr(0, point);
   if (whole.empty() || !std::all_of(whole.begin(), whole.end(), is_digit)) return false;
   if (whole.size() > 1 && whole.front() == '0') return false;
-  if (point == std::string_view::npos) return whole != "0" || stored.size() == 1;
+  if (point == std::string_view::npos) return whole != "0" || !is_negative;
   const std::string_view fraction = stored.substr(point + 1);
   if (fraction.empty() || fraction.back() == '0') return false;
   if (!std::all_of(fraction.begin(), fraction.end(), is_digit)) return false;

@@ -12,6 +12,11 @@ namespace {
 
 constexpr std::size_t kPreviewRows = 50;
 
+/// As many as spreadsheet programs have.
+constexpr std::size_t kColumnsMax = 16'384;
+/// A chunk of ordinary rows has fewer cells than bytes; only a wide table of nearly empty rows has more.
+constexpr std::size_t kBlockCellsMax = std::size_t{32} << 20;
+
 bool holds_nothing(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
@@ -54,13 +59,24 @@ base::Result<void> CsvReader::start() {
   if (!filled) return filled.error();
   has_pending_ = *filled;
   make_preview();
-  return {};
+  return check_columns();
 }
 
-/// Enough to see the dialect by.
+base::Result<void> CsvReader::check_columns() const {
+  if (info_.columns <= kColumnsMax) return {};
+  return refusal(base::ErrorKind::limit, "csv_too_many_columns",
+                 {"the first row has " + std::to_string(info_.columns) + " cells, more than " +
+                      std::to_string(kColumnsMax) + ": check the separator and the line ends",
+                  "首行有 " + std::to_string(info_.columns) + " 个单元格，超过 " +
+                      std::to_string(kColumnsMax) + "：请检查分隔符和换行"},
+                 source_, 1);
+}
+
+/// Enough to see the dialect by; never less than a "sep=" line with its line end.
 base::Result<bool> CsvReader::read_first(ByteBuffer& bytes) {
   constexpr std::size_t kLookBytes = std::size_t{64} << 10;
-  const std::size_t wanted = std::min(options_.chunk_bytes, kLookBytes);
+  constexpr std::size_t kLookBytesMin = 16;
+  const std::size_t wanted = std::clamp(options_.chunk_bytes, kLookBytesMin, kLookBytes);
   while (bytes.size() < wanted) {
     auto more = input_.read(bytes, wanted);
     if (!more) return more.error();
@@ -103,7 +119,7 @@ base::Result<void> CsvReader::skip_rows(std::size_t rows) {
   }
   pending_.content().begin = preview_ends_[rows - 1];
   pending_.set_extent(rows + 1, pending_.rows() - rows, pending_.bytes_done());
-  return {};
+  return check_columns();
 }
 
 base::Result<bool> CsvReader::next_chunk(Chunk& chunk) {
@@ -192,6 +208,13 @@ base::Result<void> CsvReader::parse_chunk(const Chunk& chunk, RowBlock& block) c
                       "本行不是 UTF-8 文本，与前面的行不一致：请另存为“CSV UTF-8”"},
                      source_, chunk.first_row() + static_cast<std::uint64_t>(rows));
     }
+  }
+  if (chunk.rows() > kBlockCellsMax / info_.columns) {
+    return refusal(base::ErrorKind::limit, "csv_too_many_cells",
+                   {"the table has " + std::to_string(info_.columns) +
+                        " columns but rows that hold hardly anything: remove the empty rows or columns",
+                    "表格有 " + std::to_string(info_.columns) + " 列，但各行几乎为空：请删除空行或空列"},
+                   source_, chunk.first_row());
   }
   reset_block(block, chunk.first_row(), chunk.rows(), info_.columns);
   parse_csv_rows(text, dialect_, {info_.columns, options_.cell_characters_max}, block);

@@ -25,6 +25,7 @@ class CsvReader final : public Reader {
   base::Result<bool> fill(Chunk& chunk);
   base::Result<bool> finish(Chunk& chunk, RowScanner& scanner, bool is_last);
   base::Result<void> check_growth(const RowScanner& scanner, const ByteBuffer& bytes, bool is_last) const;
+  base::Result<void> check_columns() const;
   void make_preview();
   base::Error unclosed_quote(const RowScanner& scanner) const;
 

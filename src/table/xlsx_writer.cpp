@@ -233,6 +233,10 @@ void XlsxWriter::commit() {
 
 void XlsxSheet::text(CellAt at, std::string_view value, StyleId style) {
   expect_in_sheet(at);
+  if (value.empty()) {
+    if (style.index != 0) blank(at, style);
+    return;
+  }
   const std::string stored = writer_->state_->prepare(value);
   expect_written(worksheet_write_string(sheet_of(handle_), at.row, column_of(at), stored.c_str(),
                                         writer_->state_->format(style)));

@@ -87,10 +87,12 @@ struct Preview {
 /// date systems, hidden rows and columns included.
 ///
 /// Errors, kind/code: not_found/file_missing, invalid/not_a_file, invalid/file_is_empty,
-/// unsupported/{old_or_protected_workbook, open_document, pdf, numbers_workbook, unknown_archive},
-/// invalid/{csv_bad_encoding, csv_nul_byte, csv_unclosed_quote}, limit/csv_row_too_long,
+/// unsupported/{old_or_protected_workbook, binary_workbook, open_document, numbers_workbook, pdf, web_page,
+/// unknown_archive}, invalid/{csv_bad_encoding, csv_nul_byte, csv_unclosed_quote},
+/// limit/{csv_row_too_long, csv_too_many_columns, csv_too_many_cells},
 /// invalid/{xlsx_damaged, xlsx_part_missing, xlsx_bad_cell}, not_found/sheet_missing,
-/// limit/{xlsx_unpacked_too_large, xlsx_too_many_parts, xlsx_shared_text_too_large}.
+/// limit/{xlsx_unpacked_too_large, xlsx_too_many_parts, xlsx_shared_text_too_large}, and those of the XML
+/// reader (xml_doctype, xml_syntax ...).
 /// Throws EnvironmentFailure when reading fails half-way.
 class Reader {
  public:
@@ -116,7 +118,7 @@ class Reader {
   virtual base::Result<bool> next_chunk(Chunk& chunk) = 0;
 
   /// Fills `block` from `chunk`. Any number of threads, also while another calls `next_chunk` with
-  /// another chunk. Errors: invalid/{csv_bad_encoding, xlsx_bad_cell}.
+  /// another chunk. Errors: invalid/csv_bad_encoding, limit/csv_too_many_cells.
   virtual base::Result<void> parse_chunk(const Chunk& chunk, RowBlock& block) const = 0;
 
  protected:
