@@ -1,0 +1,151 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/text.hpp"
+#include "column/column.hpp"
+#include "column/forms.hpp"
+#include "dmn/evaluate.hpp"
+#include "dmn/program.hpp"
+#include "program_state.hpp"
+
+namespace chuhai::dmn::testing {
+
+/// A row of a batch as the interpreter's input: "a.b" becomes member b of context a.
+inline feel::Context context_of(const column::Batch& batch, std::size_t row) {
+  feel::Context result;
+  for (const auto& [path, column] : batch.columns()) {
+    const std::size_t dot = path.find('.');
+    feel::Value value = cell_value(column.values(), column.index(row));
+    if (dot == std::string::npos) {
+      result.set(path, std::move(value));
+      continue;
+    }
+    const std::string owner = path.substr(0, dot);
+    const feel::Value* before = result.find(owner);
+    feel::Context members = before == nullptr ? feel::Context{} : before->context();
+    members.set(path.substr(dot + 1), std::move(value));
+    result.set(owner, feel::Value(std::move(members)));
+  }
+  return result;
+}
+
+/// What the interpreter says of every row of a batch.
+struct Oracle {
+  std::vector<std::vector<feel::Value>> values;  ///< by requested value, by row
+  std::vector<std::vector<TableTrace>> tables;   ///< by requested table, by row
+};
+
+inline Oracle ask_interpreter(const Evaluator& evaluator, const Program::Request& request,
+                              const column::Batch& batch, feel::Mode mode) {
+  feel::EvaluationOptions options;
+  options.mode = mode;
+  Oracle oracle;
+  oracle.values.resize(request.values.size());
+  oracle.tables.resize(request.tables.size());
+  for (std::size_t row = 0; row < batch.rows(); ++row) {
+    const feel::Context inputs = context_of(batch, row);
+    for (std::size_t v = 0; v < request.values.size(); ++v) {
+      oracle.values[v].push_back(evaluator.decision(request.values[v], inputs, options));
+    }
+    for (std::size_t t = 0; t < request.tables.size(); ++t) {
+      oracle.tables[t].push_back(evaluator.trace(request.tables[t], inputs, options).value());
+    }
+  }
+  return oracle;
+}
+
+/// Empty when the cell says what the value says, else the difference.
+inline std::string difference(const column::Column& column, std::size_t row, const feel::Value& expected) {
+  const auto type = column_type(expected);
+  column::ValuesBuilder builder(column.type());
+  add_value(builder, column.type(), expected);
+  const column::Column wanted = column::Column::flat(builder.finish());
+  const bool type_fits = !type || column.type() == *type || column.type() == column::Type::string;
+  if (type_fits && column::same_cell(column, row, wanted, 0)) return {};
+  const std::string reason = expected.is_null() ? " (" + expected.reason().code + ")" : "";
+  return "row " + std::to_string(row) + ": interpreter " + feel::to_feel_text(expected) + reason +
+         ", kernels " + column::cell_text(column, row);
+}
+
+inline feel::Tri state_of(const TableStates& states, std::size_t row, std::size_t rule) {
+  const std::size_t word = row * states.words + rule / 64;
+  const std::uint64_t bit = std::uint64_t{1} << (rule % 64);
+  if ((states.matched[word] & bit) != 0) return feel::Tri::yes;
+  return (states.might[word] & bit) != 0 ? feel::Tri::unknown : feel::Tri::no;
+}
+
+inline std::string difference(const TableStates& states, std::size_t row, const TableTrace& trace) {
+  for (std::size_t r = 0; r < trace.rules.size(); ++r) {
+    if (state_of(states, row, r) == trace.rules[r].matches) continue;
+    return "row " + std::to_string(row) + " rule " + std::to_string(r + 1) + ": interpreter " +
+           std::to_string(static_cast<int>(trace.rules[r].matches)) + ", kernels " +
+           std::to_string(static_cast<int>(state_of(states, row, r)));
+  }
+  for (std::size_t i = 0; i < trace.inputs.size(); ++i) {
+    const std::string found = difference(states.inputs[i], row, trace.inputs[i]);
+    if (!found.empty()) return "input " + std::to_string(i + 1) + ", " + found;
+  }
+  return {};
+}
+
+/// Rows of a batch in another order or number, columns in a form: 0 flat, 1 dictionary, 2 constant where all
+/// rows are alike, 3 mixed.
+inline column::Batch in_form(const column::Batch& batch, const std::vector<std::uint32_t>& rows, int form) {
+  column::Batch result(rows.size());
+  int position = 0;
+  for (const auto& [name, column] : batch.columns()) {
+    column::Column taken = column::gather(column::flatten(column), rows);
+    const int wanted = form == 3 ? position++ % 3 : form;
+    if (wanted == 1) taken = column::encode(taken);
+    if (wanted == 2) taken = column::as_constant(taken);
+    result.set(name, std::move(taken));
+  }
+  return result;
+}
+
+/// Compares a compiled program with the interpreter on every row, for batches of 1, 7 and 2048 rows, all
+/// column forms and both ways of working on numbers. Empty when they agree, else the first difference.
+inline std::string disagreement(const std::shared_ptr<const Model>& model, Program::Request request,
+                                const column::Batch& batch, feel::Mode mode) {
+  const Evaluator evaluator = Evaluator::create(model).value();
+  const Oracle oracle = ask_interpreter(evaluator, request, batch, mode);
+  for (const std::size_t distinct_max : {std::size_t{0}, std::size_t{4096}}) {
+    request.distinct_max = distinct_max;
+    auto program = Program::compile(model, request, mode);
+    if (!program) return base::describe(program.error());
+    for (const std::size_t size : {std::size_t{1}, std::size_t{7}, std::size_t{2048}}) {
+      for (int form = 0; form < 4; ++form) {
+        const std::size_t starts = size == 2048 ? 1 : std::min<std::size_t>(batch.rows(), 30);
+        for (std::size_t start = 0; start < starts; ++start) {
+          std::vector<std::uint32_t> rows;
+          // A constant form is only met when all rows are alike.
+          const std::size_t step = form == 2 ? 0 : 1;
+          for (std::size_t i = 0; i < size; ++i) {
+            rows.push_back(static_cast<std::uint32_t>((start + i * step) % batch.rows()));
+          }
+          const Program::Output output = program->run(in_form(batch, rows, form));
+          const std::string where = " [size " + std::to_string(size) + ", form " + std::to_string(form) +
+                                    ", distinct " + std::to_string(distinct_max) + "]";
+          for (std::size_t i = 0; i < size; ++i) {
+            for (std::size_t v = 0; v < output.values.size(); ++v) {
+              const std::string found = difference(output.values[v], i, oracle.values[v][rows[i]]);
+              if (!found.empty()) return request.values[v] + where + " " + found;
+            }
+            for (std::size_t t = 0; t < output.tables.size(); ++t) {
+              const std::string found = difference(output.tables[t], i, oracle.tables[t][rows[i]]);
+              if (!found.empty()) return request.tables[t] + where + " " + found;
+            }
+          }
+        }
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace chuhai::dmn::testing
