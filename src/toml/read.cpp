@@ -36,9 +36,8 @@ base::Error too_deep() {
 class LineIndex {
  public:
   explicit LineIndex(std::string_view text) : text_(text) {
-    for (std::size_t at = 0; at != std::string_view::npos; at = text.find('\n', at)) {
-      if (at > 0) ++at;
-      starts_.push_back(at);
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
+      starts_.push_back(at + 1);
     }
   }
 
@@ -63,7 +62,7 @@ class LineIndex {
 
  private:
   std::string_view text_;
-  std::vector<std::size_t> starts_;
+  std::vector<std::size_t> starts_{0};
 };
 
 // Copies the library's tree into ours.

@@ -52,6 +52,11 @@ TEST(Toml, NumbersAreExact) {
             R"({"a":0.5,"b":0.25})");
 }
 
+TEST(Toml, LeadingEmptyLinesDoNotShiftNumbers) {
+  EXPECT_EQ(as_json("\n"), "{}");
+  EXPECT_EQ(as_json("\n\n a = 0.5\n\nb = [\n0.25,\n 0.75]"), R"({"a":0.5,"b":[0.25,0.75]})");
+}
+
 TEST(Toml, DatesBecomeText) {
   EXPECT_EQ(as_json("d = 2021-11-05\nt = 07:32:00\ni = 2021-11-05T07:32:00Z\nl = 2021-11-05 07:32:00.5\n"
                     "o = 2021-11-05T07:32:00+08:00"),
