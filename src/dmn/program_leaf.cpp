@@ -8,9 +8,6 @@ namespace chuhai::dmn {
 
 namespace {
 
-/// A flat column with more distinct numbers than this is worked on as plain numbers.
-constexpr std::size_t kDistinctMany = 4096;
-
 bool is_plain(const column::Values& values) {
   return (values.type == column::Type::number && !values.wide) || values.type == column::Type::date;
 }
@@ -112,7 +109,7 @@ void ProgramState::begin_leaf(StepId id, const column::Batch& batch) {
   state.column = batch.find(leaf.path);
   state.finished.reset();
   if (state.column == nullptr) return;
-  state.many = state.many || steps_[id].integers.size() > kDistinctMany;
+  state.many = state.many || steps_[id].integers.size() >= plan_->distinct_max;
   if (state.column->form() != column::Form::dictionary) return;
   if (state.known == state.column->shared_values()) return;
   state.known = state.column->shared_values();

@@ -43,6 +43,7 @@ ProgramCompiler::ProgramCompiler(std::shared_ptr<const Model> model, feel::Mode 
 }
 
 base::Result<std::shared_ptr<const CompiledPlan>> ProgramCompiler::compile(const Program::Request& request) {
+  plan_->distinct_max = request.distinct_max;
   compile_request(request);
   if (error_) return *error_;
   finish();

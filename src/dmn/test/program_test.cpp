@@ -165,7 +165,7 @@ TEST(Program, ExpressionsAgree) {
       "sum(for x in [1, 2, 3] return x * limit)",
       "{a: person.age, b: a + 1}.b",
       "person.nothing",
-      "no such name + 1",
+      "nowhere + 1",
       "substring(person.town, 1, 2)",
       "person.born - today",
       "get value(person, \"age\")",

@@ -34,6 +34,7 @@ struct ProgramInput {
 /// Decisions of a model compiled to column kernels: binds names once, folds constants, evaluates each
 /// distinct value of a dictionary column once, and combines rules as bit sets. Anything without a kernel is
 /// run row by row with the interpreter, so that every model compiles and the answers are the interpreter's.
+/// What was found out about a distinct value serves later batches too, up to a bound of memory.
 /// Thread rule: const; `run` may be called from several threads at once.
 class Program {
  public:
@@ -42,6 +43,9 @@ class Program {
     std::vector<std::string> values;
     /// Decisions (tables) to give rule by rule.
     std::vector<std::string> tables;
+    /// A flat column of more distinct numbers or dates than this is worked on as plain values instead of
+    /// remembering what was found out about each. Changes speed and memory, never answers.
+    std::size_t distinct_max = 4096;
   };
   struct Output {
     std::vector<column::Column> values;  ///< parallel to Request::values
