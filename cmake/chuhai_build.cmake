@@ -16,6 +16,7 @@ endif()
 add_library(chuhai_options INTERFACE)
 target_compile_options(chuhai_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+  -Wno-missing-field-initializers
   -Werror=unused-result -Werror=return-type -Werror=switch
   $<$<CXX_COMPILER_ID:GNU>:-Wno-psabi>)
 if(CMAKE_UNITY_BUILD)

@@ -1,0 +1,35 @@
+#include "html.hpp"
+
+namespace chuhai::documents {
+
+std::string html_escape(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out.push_back(c);
+    }
+  }
+  return out;
+}
+
+std::string html_both(const base::Text& text) {
+  if (text.zh.empty() || text.zh == text.en) return html_escape(text.en);
+  return "<span class=\"zh\" lang=\"zh-CN\">" + html_escape(text.zh) +
+         "</span><span class=\"en\" lang=\"en\">" + html_escape(text.en) + "</span>";
+}
+
+}  // namespace chuhai::documents
