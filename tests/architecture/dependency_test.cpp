@@ -155,7 +155,8 @@ bool is_cpp_library_header(std::string_view target) {
 }
 
 bool is_test_file(std::string_view path) {
-  return path.starts_with("tests/") || path.find("/test/") != std::string_view::npos;
+  return path.starts_with("tests/") || path.starts_with("fuzz/") ||
+         path.find("/test/") != std::string_view::npos;
 }
 
 /// True when the path starts with one of the folders, which are separated by spaces.
