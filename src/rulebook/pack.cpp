@@ -117,7 +117,8 @@ class RuleReader {
               {"the rule needs its text in both languages (annotations en, zh)",
                "规则须有中英文说明(注释 en、zh)"});
     }
-    for (std::string_view key : base::split(annotation("source"), ' ')) {
+    const std::string keys = annotation("source");  // outlives the views into it
+    for (std::string_view key : base::split(keys, ' ')) {
       if (key.empty()) continue;
       const auto found = pack_.sources.find(key);
       if (found == pack_.sources.end()) {
