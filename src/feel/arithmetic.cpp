@@ -149,14 +149,13 @@ Value from_points(const Operation& o, const std::optional<calendar::DaysDuration
   return o.refused("no_common_zone", "one of them has a time zone and the other has not");
 }
 
-/// The length between two points. A date stands for its midnight, in UTC when the other point has a zone.
+/// The length between two points. A date stands for its midnight in UTC.
 Value point_difference(const Operation& o) {
   if (o.a.kind() == Kind::time) return from_points(o, calendar::between(o.b.time(), o.a.time()));
-  const auto point = [](const Value& value, const Value& other) {
-    if (value.kind() == Kind::date_time) return value.date_time();
-    return midnight(value.date(), other.kind() == Kind::date_time && has_zone(other.date_time().time));
+  const auto point = [](const Value& value) {
+    return value.kind() == Kind::date_time ? value.date_time() : midnight(value.date(), true);
   };
-  return from_points(o, calendar::between(point(o.b, o.a), point(o.a, o.b)));
+  return from_points(o, calendar::between(point(o.b), point(o.a)));
 }
 
 bool is_point(const Value& value) { return is_day(value) || value.kind() == Kind::time; }

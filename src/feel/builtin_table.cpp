@@ -116,7 +116,7 @@ constexpr BuiltinForm kForms[] = {
     {"get value", "m,key", builtin_get_value},
     {"get entries", "m", builtin_get_entries},
     {"context", "entries", builtin_context},
-    {"context put", "context,key,value", builtin_context_put},
+    {"context put", "context,key,value", builtin_context_put_key},
     {"context put", "context,keys,value", builtin_context_put},
     {"context merge", "contexts", builtin_context_merge},
     {"day of year", "date", builtin_day_of_year},
@@ -270,6 +270,7 @@ Value call_builtin(std::string_view name, const std::vector<Value>& arguments,
                                 : lay_out_by_name(signature, arguments, names);
     if (!layout) continue;
     Call call(name, std::move(layout->values), std::move(layout->given), options, offset);
+    if (!names.empty()) call.mark_named();
     return signature.form->run(call);
   }
   return Value::null("wrong_arguments", "the call does not fit " + usage(name, found->second), offset);

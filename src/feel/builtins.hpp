@@ -26,6 +26,9 @@ class Call {
   bool given(std::size_t i) const { return i < given_.size() && given_[i] && !values_[i].is_null(); }
   /// Given, be it null.
   bool written(std::size_t i) const { return i < given_.size() && given_[i]; }
+  /// Arguments were given by name.
+  bool named() const { return named_; }
+  void mark_named() { named_ = true; }
   const EvaluationOptions& options() const { return options_; }
   Mode mode() const { return options_.mode; }
   bool three_valued() const { return options_.mode == Mode::three_valued; }
@@ -59,6 +62,7 @@ class Call {
   std::vector<bool> given_;
   const EvaluationOptions& options_;
   std::uint32_t offset_;
+  bool named_ = false;
 };
 
 // One function per built-in of DMN 1.5 clause 10.3.4, by group.
@@ -151,6 +155,7 @@ Value builtin_get_value(Call& call);
 Value builtin_get_entries(Call& call);
 Value builtin_context(Call& call);
 Value builtin_context_put(Call& call);
+Value builtin_context_put_key(Call& call);
 Value builtin_context_merge(Call& call);
 
 Value builtin_day_of_year(Call& call);

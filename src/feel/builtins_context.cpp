@@ -74,6 +74,13 @@ Value builtin_context_put(Call& call) {
   return put_at(call, call.at(0).context(), keys, 0);
 }
 
+/// Written by name, `key` is one string; by position a list of keys may stand there.
+Value builtin_context_put_key(Call& call) {
+  if (call.named() && call.at(1).kind() == Kind::list)
+    return call.wrong_type(1, "string; use keys: for a list");
+  return builtin_context_put(call);
+}
+
 Value builtin_context_merge(Call& call) {
   if (auto refused = call.need_list_of(0, Kind::context)) return *refused;
   Context out;

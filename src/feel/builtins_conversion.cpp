@@ -144,7 +144,7 @@ Value builtin_date_and_time(Call& call) {
   if (auto refused = call.need(0, Kind::string)) return *refused;
   const std::string& text = call.at(0).string();
   if (auto date = calendar::parse_date(text)) return Value(midnight(*date, false));
-  auto point = calendar::parse_date_time(text);
+  auto point = parse_date_time_text(text);
   return point ? Value(*point) : not_readable(call, "date and time");
 }
 

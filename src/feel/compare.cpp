@@ -101,7 +101,7 @@ Tri Equality::contexts(const Context& a, const Context& b, int depth) {
 }
 
 Tri Equality::ranges(const Range& a, const Range& b, int depth) {
-  if (a.low_included != b.low_included || a.high_included != b.high_included ||
+  if (a.form != b.form || a.low_included != b.low_included || a.high_included != b.high_included ||
       a.low_bounded != b.low_bounded || a.high_bounded != b.high_bounded) {
     return Tri::no;
   }
@@ -121,7 +121,7 @@ bool same_contexts(const Context& a, const Context& b, int depth) {
 }
 
 bool same_ranges(const Range& a, const Range& b, int depth) {
-  return a.low_included == b.low_included && a.high_included == b.high_included &&
+  return a.form == b.form && a.low_included == b.low_included && a.high_included == b.high_included &&
          a.low_bounded == b.low_bounded && a.high_bounded == b.high_bounded &&
          (!a.low_bounded || same_at(a.low, b.low, depth + 1)) &&
          (!a.high_bounded || same_at(a.high, b.high, depth + 1));
@@ -191,6 +191,8 @@ Tri less(const Value& a, const Value& b) {
 }
 
 Tri in_range(const Value& value, const Range& range) {
+  if (range.form == Range::Form::not_equal_to) return tri_not(equal(value, range.low, Mode::three_valued));
+  if (range.form == Range::Form::equal_to) return equal(value, range.low, Mode::three_valued);
   Tri inside = Tri::yes;
   if (range.low_bounded) {
     inside = range.low_included ? tri_not(less(value, range.low)) : less(range.low, value);

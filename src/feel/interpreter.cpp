@@ -229,8 +229,10 @@ Value Interpreter::run_half_range(const Node& node, const Environment& environme
       return Value(Range{end, Value(), false, false, true, false});
     case NodeKind::greater_equal:
       return Value(Range{end, Value(), true, false, true, false});
+    case NodeKind::equal:
+      return Value(Range{end, end, true, true, true, true, Range::Form::equal_to});
     default:
-      return Value(Range{end, end, true, true, true, true});
+      return Value(Range{end, end, false, false, true, true, Range::Form::not_equal_to});
   }
 }
 

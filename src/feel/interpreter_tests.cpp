@@ -60,7 +60,10 @@ Tri Interpreter::matches_value(const Value& input, const Value& value) {
   for (const Value& element : value.list()) {
     if (any == Tri::yes || !charge(1)) return any;
     const bool inside = element.kind() == Kind::range && input.kind() != Kind::range;
-    any = tri_or(any, inside ? in_range(input, element.range()) : equal(input, element, options_.mode));
+    Tri one = inside ? in_range(input, element.range()) : equal(input, element, options_.mode);
+    // In two values an element of another kind is simply not the one.
+    if (one == Tri::unknown && !inside && !three_valued()) one = Tri::no;
+    any = tri_or(any, one);
   }
   return any;
 }

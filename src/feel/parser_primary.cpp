@@ -102,9 +102,6 @@ NodePtr Parser::parse_parenthesis() {
 }
 
 NodePtr Parser::parse_half_range(std::size_t begin, NodeKind op) {
-  if (op == NodeKind::not_equal) {
-    return fail({"one of < <= > >= = ('!=' is no range)", "< <= > >= = 之一（!= 不是区间）"});
-  }
   auto node = make(NodeKind::half_range, begin);
   node->op = op;
   NodePtr end = parse_additive();

@@ -74,6 +74,10 @@ bool Printer::write_context(const Context& context, int depth) {
 }
 
 bool Printer::write_range(const Range& range, int depth) {
+  if (range.form != Range::Form::interval) {
+    return put(range.form == Range::Form::equal_to ? "(= " : "(!= ") && write(range.low, depth + 1) &&
+           put(")");
+  }
   if (!range.low_bounded || !range.high_bounded) {
     const bool high = range.high_bounded;
     const std::string_view sign =

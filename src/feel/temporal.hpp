@@ -13,6 +13,9 @@ namespace chuhai::feel {
 /// Reads what an @"literal" may hold: date, time, date and time, or duration. Null/not_temporal otherwise.
 Value parse_temporal(std::string_view text);
 
+/// A date and time; T24:00:00 is the midnight that ends the day.
+std::optional<calendar::DateTime> parse_date_time_text(std::string_view text);
+
 /// A days or a months duration, or nothing.
 std::optional<Value> parse_duration_text(std::string_view text);
 
@@ -21,7 +24,8 @@ calendar::DateTime midnight(const calendar::Date& date, bool utc);
 
 bool has_zone(const calendar::Time& time);
 
-/// -1, 0 or 1; nothing when one has a zone and the other has not.
+/// -1, 0 or 1, in whole seconds as clause 10.3.2.3 counts time; nothing when one has a zone and the other has
+/// not.
 std::optional<int> compare_date_times(const calendar::DateTime& a, const calendar::DateTime& b);
 std::optional<int> compare_times(const calendar::Time& a, const calendar::Time& b);
 

@@ -117,14 +117,17 @@ class Value {
 // Here because a vector of pairs needs the complete value.
 inline std::size_t Context::size() const { return entries_.size(); }
 
-/// An interval or a one-sided comparison. A missing end is unbounded.
+/// An interval or a comparison written as a value: `(< 10)`, `(= 10)`, `(!= 10)`. A missing end is unbounded.
 struct Range {
+  enum class Form : std::uint8_t { interval, equal_to, not_equal_to };
+
   Value low;
   Value high;
   bool low_included = false;
   bool high_included = false;
   bool low_bounded = false;
   bool high_bounded = false;
+  Form form = Form::interval;  ///< for the other two, low and high are the compared value
 };
 
 /// Structural equality used by tests and result comparison: same kind, numerically equal numbers, lists by
