@@ -1,6 +1,5 @@
 #include "values/country.hpp"
 
-#include <iterator>
 #include <string>
 
 #include "base/text.hpp"
@@ -195,8 +194,10 @@ bool is_called(const CountryRow& row, const std::string& key) {
 
 base::Result<Country> Country::parse(std::string_view text) {
   // The code itself, which files and packs use, needs no folding of names.
-  for (std::uint16_t i = 0; text.size() == 2 && i < std::size(kCountries); ++i) {
-    if (kCountries[i].alpha2 == text) return Country(i);
+  std::uint16_t position = 0;
+  for (const CountryRow& row : kCountries) {
+    if (row.alpha2 == text) return Country(position);
+    ++position;
   }
   const std::string key = country_key(text);
   std::uint16_t index = 0;
@@ -212,7 +213,8 @@ base::Result<Country> Country::parse(std::string_view text) {
 
 std::vector<Country> Country::all() {
   std::vector<Country> countries;
-  for (std::uint16_t index = 0; index < std::size(kCountries); ++index) countries.push_back(Country(index));
+  std::uint16_t index = 0;
+  for ([[maybe_unused]] const auto& row : kCountries) countries.push_back(Country(index++));
   return countries;
 }
 

@@ -1,6 +1,5 @@
 #include "values/currency.hpp"
 
-#include <iterator>
 #include <string>
 
 #include "base/text.hpp"
@@ -146,7 +145,8 @@ Currency Currency::of(std::string_view code) {
 
 std::vector<Currency> Currency::all() {
   std::vector<Currency> currencies;
-  for (std::uint8_t index = 0; index < std::size(kCurrencies); ++index) currencies.push_back(Currency(index));
+  std::uint8_t index = 0;
+  for ([[maybe_unused]] const auto& row : kCurrencies) currencies.push_back(Currency(index++));
   return currencies;
 }
 

@@ -78,6 +78,19 @@ base::Error wrong_length(std::string_view code_prefix, const std::string& text) 
                  quoted(text) + " 有 " + count + " 个字符，应为 17 个");
 }
 
+base::Error forbidden_letter(const std::string& code, const std::string& text, std::size_t index) {
+  const std::string place = std::to_string(index + 1);
+  const std::string letter(1, text[index]);
+  const std::string meant = letter == "I" ? "1" : "0";
+  std::string en = quoted(text);
+  en.append(" has the letter ").append(letter).append(" at position ").append(place);
+  en.append(", which such numbers never use; probably ").append(meant);
+  std::string zh = quoted(text);
+  zh.append(" 第 ").append(place).append(" 位是字母 ").append(letter);
+  zh.append("，此类编号不使用该字母；可能是 ").append(meant);
+  return refusal(code + "_forbidden_letter", std::move(en), std::move(zh));
+}
+
 // Every fault of the characters, in order of position.
 std::vector<base::Error> character_faults(std::string_view code_prefix, const std::string& text) {
   const std::string code(code_prefix);
@@ -86,12 +99,7 @@ std::vector<base::Error> character_faults(std::string_view code_prefix, const st
     const char c = text[i];
     const std::string place = std::to_string(i + 1);
     if (c == 'I' || c == 'O' || c == 'Q') {
-      const std::string meant = c == 'I' ? "1" : "0";
-      faults.push_back(refusal(
-          code + "_forbidden_letter",
-          quoted(text) + " has the letter " + c + " at position " + place +
-              ", which such numbers never use; probably " + meant,
-          quoted(text) + " 第 " + place + " 位是字母 " + c + "，此类编号不使用该字母；可能是 " + meant));
+      faults.push_back(forbidden_letter(code, text, i));
     } else if (!is_capital(c) && !is_figure(c)) {
       faults.push_back(
           refusal(code + "_forbidden_character",

@@ -56,9 +56,9 @@ base::Result<Currency> currency_around(const AmountText& amount, const std::stri
                    "金额没有写明货币；请补充代码，例如 USD");
   }
   if (unit.empty()) return Currency::parse(amount.before);
-  const auto after = Currency::parse(unit);
+  auto after = Currency::parse(unit);
   if (!after || amount.before.empty()) return after;
-  const auto before = Currency::parse(amount.before);
+  auto before = Currency::parse(amount.before);
   if (!before) return before;
   // "USD 10 元": 元 is also the word for the unit of any currency.
   if (*before == *after || unit == "元") return before;

@@ -48,7 +48,7 @@ class Zone {
     YearlyDay end;
   };
 
-  static std::optional<Zone> read(std::string_view bytes);
+  static std::optional<Zone> read(std::string_view text);
   static std::optional<Rule> read_rule(std::string_view text);
   static std::int64_t local_seconds_of(const YearlyDay& day, std::int64_t year);
   std::int32_t offset_by_rule(std::int64_t utc_seconds) const;

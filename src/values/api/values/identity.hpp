@@ -24,7 +24,7 @@ class Pin {
   /// Errors: invalid/pin_wrong_length, invalid/pin_forbidden_letter (I, O or Q, naming the position),
   /// invalid/pin_forbidden_character, invalid/pin_check_position_not_letter. All faults but the first found
   /// stay unreported; `identify` reports all.
-  static base::Result<Pin> parse(std::string_view text);
+  static base::Result<Pin> parse(std::string_view written);
 
   const std::string& text() const { return text_; }
   std::string_view maker_code() const { return std::string_view(text_).substr(0, 3); }       ///< WMC
@@ -47,7 +47,7 @@ class Vin {
  public:
   /// Errors: invalid/vin_wrong_length, invalid/vin_forbidden_letter, invalid/vin_forbidden_character,
   /// invalid/vin_check_position_not_digit. The check digit is not an error; see `check_digit_matches`.
-  static base::Result<Vin> parse(std::string_view text);
+  static base::Result<Vin> parse(std::string_view written);
 
   const std::string& text() const { return text_; }
   char computed_check_digit() const;
@@ -68,7 +68,7 @@ class SerialNumber {
   /// Range: 3 to 40 letters and digits with single separators (- / . _ # and space) between them.
   /// Errors: invalid/serial_not_given ("N/A", "无", "-", zeros only), invalid/serial_too_short,
   /// invalid/serial_forbidden_character, limit/serial_too_long.
-  static base::Result<SerialNumber> parse(std::string_view text);
+  static base::Result<SerialNumber> parse(std::string_view written);
 
   const std::string& text() const { return text_; }  ///< as written, in half-width forms
   /// Capital letters and digits only: two spellings of one number agree in it. For finding duplicates.
@@ -100,6 +100,6 @@ struct Identification {
 /// Recognises a PIN, a VIN (a digit at position 9 that is the right check digit) or a serial number, in this
 /// order. A text of 16 to 18 letters and digits that is neither PIN nor VIN is taken as a serial number, with
 /// every reason why; shorter and longer ones are serial numbers without reasons.
-Identification identify(std::string_view text);
+Identification identify(std::string_view written);
 
 }  // namespace chuhai::values
