@@ -24,6 +24,8 @@ class Descriptor {
   }
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor(Descriptor&&) = delete;
+  Descriptor& operator=(Descriptor&&) = delete;
   int number() const { return number_; }
   bool close() { return ::close(std::exchange(number_, -1)) == 0; }
 

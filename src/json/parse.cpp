@@ -26,10 +26,12 @@ base::Error json_error(base::ErrorKind kind, std::string code, base::Text messag
 // The names and shapes of the members are the library's handler contract.
 class TreeHandler {
  public:
+  // NOLINTBEGIN(readability-identifier-naming): the library looks for these names
   static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
   static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
   static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
   static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
+  // NOLINTEND(readability-identifier-naming)
 
   TreeHandler(std::string_view text, std::uint32_t depth_max) : cursor_(text), depth_max_(depth_max) {}
 

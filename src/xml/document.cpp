@@ -242,6 +242,6 @@ Children::Iterator Children::begin() const {
 
 Children::Iterator Children::end() const { return {parent_.tree_, kNone}; }
 
-std::size_t Children::size() const { return static_cast<std::size_t>(std::distance(begin(), end())); }
+std::size_t Children::size() const { return static_cast<std::size_t>(std::ranges::distance(begin(), end())); }
 
 }  // namespace chuhai::xml

@@ -47,7 +47,7 @@ bool is_encoding_error(const xmlError& raised) {
 
 struct Sax::State {
   std::string source_name;
-  SaxLimits limits;
+  SaxLimits limits{};
   Batch batch;
   std::optional<base::Error> error;
   std::uint32_t depth = 0;

@@ -50,8 +50,8 @@ struct Batch {
 };
 
 struct SaxLimits {
-  std::uint32_t depth_max;
-  std::uint64_t text_bytes_max;
+  std::uint32_t depth_max = 0;
+  std::uint64_t text_bytes_max = 0;
 };
 
 /// Pushes bytes through libxml2 and collects events; the only class that sees that library.
@@ -61,6 +61,8 @@ class Sax {
   ~Sax();
   Sax(const Sax&) = delete;
   Sax& operator=(const Sax&) = delete;
+  Sax(Sax&&) = delete;
+  Sax& operator=(Sax&&) = delete;
 
   /// Parses the next piece; its events are appended to the batch.
   void feed(std::string_view piece);

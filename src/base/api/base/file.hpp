@@ -27,6 +27,8 @@ class PendingFile {
   ~PendingFile();
   PendingFile(const PendingFile&) = delete;
   PendingFile& operator=(const PendingFile&) = delete;
+  PendingFile(PendingFile&&) = delete;
+  PendingFile& operator=(PendingFile&&) = delete;
   const std::filesystem::path& path() const { return temporary_; }
   void commit();
 

@@ -8,7 +8,7 @@
 namespace chuhai::base {
 
 /// An identifier that cannot be mixed up with another kind of identifier.
-/// Use: `struct CityTag; using CityId = base::Id<MachineTag>;`
+/// Use: `struct CityTag; using CityId = base::Id<CityTag>;`
 template <class Tag>
 class Id {
  public:

@@ -57,9 +57,6 @@ class Children {
    public:
     using value_type = Element;
     using difference_type = std::ptrdiff_t;
-    using iterator_category = std::forward_iterator_tag;
-    using pointer = const Element*;
-    using reference = Element;
 
     Iterator() = default;
     Iterator(const Tree* tree, std::uint32_t index) : tree_(tree), index_(index) {}
@@ -100,6 +97,8 @@ class Document {
   ~Document();
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;
+  Document(const Document&) = delete;
+  Document& operator=(const Document&) = delete;
 
   Element root() const;
 

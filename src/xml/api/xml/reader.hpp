@@ -51,6 +51,8 @@ class Reader {
   ~Reader();
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
 
   /// Goes to the next event. After an error every later call gives the same error.
   /// Errors: invalid/xml_syntax, invalid/xml_encoding, invalid/xml_empty, invalid/xml_doctype,
