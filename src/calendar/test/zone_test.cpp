@@ -8,7 +8,7 @@
 namespace chuhai::calendar {
 namespace {
 
-// Hours east of UTC, or nothing; the tests about real zones need the machine's database.
+// Hours east of UTC, or nothing; the tests about real zones need the system's database.
 std::optional<double> hours(std::string_view zone, std::string_view local) {
   const auto offset = offset_seconds(zone, *parse_date_time(local));
   if (!offset) return std::nullopt;
@@ -18,7 +18,7 @@ std::optional<double> hours(std::string_view zone, std::string_view local) {
 class ZoneDatabase : public testing::Test {
  protected:
   void SetUp() override {
-    if (!is_known_zone("Europe/Paris")) GTEST_SKIP() << "this machine has no time-zone database";
+    if (!is_known_zone("Europe/Paris")) GTEST_SKIP() << "this system has no time-zone database";
   }
 };
 

@@ -62,7 +62,7 @@ class Zone {
 bool is_known_zone(std::string_view name);
 
 /// Seconds east of UTC in the named zone at a local date and time (whose own zone is ignored); no value
-/// when the zone is unknown or the machine has no time-zone database. Tie rule as `Zone::offset_at_local`.
+/// when the zone is unknown or the system has no time-zone database. Tie rule as `Zone::offset_at_local`.
 std::optional<std::int32_t> offset_seconds(std::string_view zone, const DateTime& local);
 
 }  // namespace chuhai::calendar
