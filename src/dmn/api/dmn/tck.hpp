@@ -41,9 +41,10 @@ struct TckReport {
 
 /// Runs the DMN conformance suite (TCK) below `folder`: every .xml file with test cases, on the model it
 /// names, in standard mode. `evaluation` gives limits and the instant of now(); its mode is not used.
-/// Comparison: numbers are equal exactly; when the expected number has six or more decimals and the answer
-/// has more of them than it, the answer rounded half-up to the decimals given must be equal (results of exp,
-/// log and the like have no last digit). Everything else is compared as feel::same does. A test that expects
+/// Comparison: numbers are equal exactly. Only an answer that cannot be exact (it fills the 34 digits) may
+/// differ: it must round half-up to the six or more decimals expected, or, where the expected number has
+/// twelve digits or more (taken down from binary arithmetic), be within 10^-12 of it, relatively. Everything
+/// else is compared as feel::same does. A test that expects
 /// an error passes on null.
 /// Errors: not_found/folder_missing, invalid/no_test_cases. A model or test file that cannot be read fails
 /// its tests with that reason.
