@@ -91,8 +91,6 @@ NodePtr Parser::parse_at_string() {
 NodePtr Parser::parse_parenthesis() {
   const std::size_t begin = peek().begin;
   next();
-  const Nested nested(*this);
-  if (!nested.ok()) return nullptr;
   if (const auto op = accept_comparison()) return parse_half_range(begin, *op);
   NodePtr inner = parse_expression();
   if (!inner) return nullptr;
