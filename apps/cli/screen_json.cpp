@@ -1,3 +1,6 @@
+#include <map>
+#include <unordered_map>
+
 #include "json/write.hpp"
 #include "screen_output.hpp"
 
@@ -27,20 +30,10 @@ std::string_view standing_name(rulebook::Standing standing) {
   return {};
 }
 
-void write_reason(json::Writer& writer, const rulebook::Reason& reason) {
-  writer.begin_object();
-  writer.member("rule", reason.rule->id);
-  writer.member("standing", standing_name(reason.standing));
-  writer.member("effect", rulebook::to_string(reason.effect));
-  writer.member("need", rulebook::to_string(reason.rule->need));
-  writer.member("kind", reason.rule->kind);
-  if (!reason.rule->item.empty()) writer.member("item", reason.rule->item);
-  writer.key("decides");
-  writer.boolean(reason.decides);
-  write_text(writer, "text", reason.rule->text);
+void write_sources(json::Writer& writer, const rulebook::RuleInfo& rule) {
   writer.key("sources");
   writer.begin_array();
-  for (const rulebook::Source* source : reason.rule->sources) {
+  for (const rulebook::Source* source : rule.sources) {
     writer.begin_object();
     writer.member("instrument", source->instrument);
     writer.member("url", source->url);
@@ -50,12 +43,52 @@ void write_reason(json::Writer& writer, const rulebook::Reason& reason) {
     writer.end_object();
   }
   writer.end_array();
+}
+
+void write_rule(json::Writer& writer, const rulebook::RuleInfo& rule) {
+  writer.begin_object();
+  writer.member("rule", rule.id);
+  writer.member("need", rulebook::to_string(rule.need));
+  writer.member("kind", rule.kind);
+  if (!rule.item.empty()) writer.member("item", rule.item);
+  write_text(writer, "text", rule.text);
+  write_sources(writer, rule);
   writer.end_object();
 }
 
-void write_verdict(json::Writer& writer, std::string_view name, const rulebook::Verdict& verdict) {
+void write_reason(json::Writer& writer, const rulebook::Reason& reason) {
   writer.begin_object();
-  writer.member("for", name);
+  writer.member("rule", reason.rule->id);
+  writer.member("standing", standing_name(reason.standing));
+  writer.member("effect", rulebook::to_string(reason.effect));
+  writer.key("decides");
+  writer.boolean(reason.decides);
+  writer.end_object();
+}
+
+void write_number(json::Writer& writer, std::string_view key, std::size_t value) {
+  writer.key(key);
+  writer.number(decimal::Decimal(static_cast<std::int64_t>(value)));
+}
+
+/// Each distinct verdict stands once in the file; machines name it by number.
+class VerdictNumbers {
+ public:
+  std::size_t of(const screening::VerdictPtr& verdict) {
+    const auto [entry, is_new] = numbers_.try_emplace(verdict.get(), verdicts_.size());
+    if (is_new) verdicts_.push_back(verdict.get());
+    return entry->second;
+  }
+  const std::vector<const rulebook::Verdict*>& verdicts() const { return verdicts_; }
+
+ private:
+  std::unordered_map<const rulebook::Verdict*, std::size_t> numbers_;
+  std::vector<const rulebook::Verdict*> verdicts_;
+};
+
+void write_verdict(json::Writer& writer, std::size_t number, const rulebook::Verdict& verdict) {
+  writer.begin_object();
+  write_number(writer, "number", number);
   writer.member("outcome", rulebook::to_string(verdict.outcome));
   if (verdict.pack) {
     writer.member("pack", verdict.pack->id);
@@ -100,8 +133,17 @@ void write_facts(json::Writer& writer, const screening::MachineResult& machine) 
   writer.end_array();
 }
 
+void write_outcome(json::Writer& writer, std::string_view name, const screening::VerdictPtr& verdict,
+                   VerdictNumbers& numbers) {
+  writer.begin_object();
+  writer.member("for", name);
+  writer.member("outcome", rulebook::to_string(verdict->outcome));
+  write_number(writer, "verdict", numbers.of(verdict));
+  writer.end_object();
+}
+
 void write_machine(json::Writer& writer, const screening::Report& report,
-                   const screening::MachineResult& machine) {
+                   const screening::MachineResult& machine, VerdictNumbers& numbers) {
   writer.begin_object();
   writer.key("row");
   writer.number(decimal::Decimal(static_cast<std::int64_t>(machine.row)));
@@ -122,13 +164,14 @@ void write_machine(json::Writer& writer, const screening::Report& report,
   writer.end_array();
   writer.key("stages");
   writer.begin_array();
-  for (std::size_t s = 0; s < machine.stages.size(); ++s)
-    write_verdict(writer, report.stages[s].id, *machine.stages[s]);
+  for (std::size_t i = 0; i < machine.stages.size(); ++i) {
+    write_outcome(writer, report.stages[i].id, machine.stages[i], numbers);
+  }
   writer.end_array();
   writer.key("destinations");
   writer.begin_array();
-  for (std::size_t d = 0; d < machine.destinations.size(); ++d) {
-    write_verdict(writer, report.destinations[d].country, *machine.destinations[d]);
+  for (std::size_t i = 0; i < machine.destinations.size(); ++i) {
+    write_outcome(writer, report.destinations[i].country, machine.destinations[i], numbers);
   }
   writer.end_array();
   writer.end_object();
@@ -137,7 +180,8 @@ void write_machine(json::Writer& writer, const screening::Report& report,
 }  // namespace
 
 void write_screening_json(const screening::Report& report, std::ostream& out) {
-  json::Writer writer([&out](std::string_view bytes) { out << bytes; }, json::Style::pretty);
+  json::Writer writer([&out](std::string_view bytes) { out << bytes; },
+                      report.machines.size() > 200 ? json::Style::compact : json::Style::pretty);
   writer.begin_object();
   writer.member("source", report.source);
   writer.member("as_of", calendar::to_string(report.as_of));
@@ -153,7 +197,22 @@ void write_screening_json(const screening::Report& report, std::ostream& out) {
   writer.end_array();
   writer.key("machines");
   writer.begin_array();
-  for (const screening::MachineResult& machine : report.machines) write_machine(writer, report, machine);
+  VerdictNumbers numbers;
+  for (const screening::MachineResult& machine : report.machines)
+    write_machine(writer, report, machine, numbers);
+  writer.end_array();
+  writer.key("verdicts");
+  writer.begin_array();
+  std::map<std::string_view, const rulebook::RuleInfo*> rules;
+  for (std::size_t i = 0; i < numbers.verdicts().size(); ++i) {
+    write_verdict(writer, i, *numbers.verdicts()[i]);
+    for (const rulebook::Reason& reason : numbers.verdicts()[i]->reasons)
+      rules[reason.rule->id] = reason.rule;
+  }
+  writer.end_array();
+  writer.key("rules");
+  writer.begin_array();
+  for (const auto& [id, rule] : rules) write_rule(writer, *rule);
   writer.end_array();
   writer.end_object();
   writer.finish();

@@ -75,7 +75,13 @@ cell.addEventListener('click',function(){pinned=cell;show(cell)});
 cell.addEventListener('keydown',function(e){if(e.key==='Enter'||e.key===' '){e.preventDefault();pinned=cell;show(cell)}})});
 document.getElementById('close').addEventListener('click',function(){pinned=null;hide()});
 document.addEventListener('keydown',function(e){if(e.key==='Escape'){pinned=null;hide()}});
-window.addEventListener('beforeprint',function(){document.querySelectorAll('details').forEach(function(d){d.open=true})});
+function fill(d){d.querySelectorAll('[data-fill]').forEach(function(p){if(p.firstChild)return;
+var v=document.getElementById(p.dataset.fill);if(v)p.appendChild(v.content.cloneNode(true))})}
+document.querySelectorAll('details').forEach(function(d){d.addEventListener('toggle',function(){if(d.open)fill(d)})});
+if(location.hash.slice(0,2)==='#m'){var d0=document.getElementById(location.hash.slice(1));if(d0)d0.open=true}
+document.querySelectorAll('.heat a').forEach(function(a){a.addEventListener('click',function(){
+var d=document.getElementById(a.getAttribute('href').slice(1));if(d)d.open=true})});
+window.addEventListener('beforeprint',function(){document.querySelectorAll('details').forEach(function(d){fill(d);d.open=true})});
 })();
 )js";
 }

@@ -191,20 +191,9 @@ class Page {
         out_ += (i > 0 ? ", " : "") + html_both(field_label(book_, verdict.missing[i]));
       out_ += "</p>";
     }
-    if (verdict.nothing_allows) {
-      out_ +=
-          "<p>" +
-          html_both(verdict.pack ? base::Text{"No rule says in so many words that this machine is allowed.",
-                                              "没有规则明确允许这台设备。"}
-                                 : base::Text{"No rule pack is in force for this country.",
-                                              "该国没有有效的规则包。"}) +
-          "</p>";
-    }
+    if (verdict.nothing_allows) out_ += "<p>" + html_both(nothing_allows_text(verdict)) + "</p>";
     for (const rulebook::Reason& reason : verdict.reasons) {
-      if (!reason.decides && reason.standing == rulebook::Standing::might_apply &&
-          verdict.outcome == Outcome::refused)
-        continue;
-      reason_body(reason);
+      if (is_worth_showing(reason, verdict)) reason_body(reason);
     }
   }
 
@@ -248,8 +237,8 @@ class Page {
       out_ += "</ul>";
     }
     for (std::size_t s = 0; s < machine.stages.size(); ++s) {
-      out_ += "<h3>" + html_both(report_.stages[s].title) + "</h3>";
-      verdict_body(*machine.stages[s]);
+      out_ += "<h3>" + html_both(report_.stages[s].title) + "</h3><div data-fill=\"" +
+              template_id(machine.stages[s]) + "\"></div>";
     }
     papers(machine);
     out_ += "</details>\n";

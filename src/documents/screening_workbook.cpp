@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <map>
 
 #include "documents/screening.hpp"
 #include "table/xlsx_writer.hpp"
 #include "words.hpp"
+#include "workbook_verdicts.hpp"
 
 namespace chuhai::documents {
 
@@ -14,51 +14,6 @@ using screening::MachineResult;
 using table::CellAt;
 using table::Style;
 using table::StyleId;
-
-constexpr std::uint32_t kInk = 0x1C2126;
-constexpr std::uint32_t kLine = 0xDCDFE2;
-constexpr std::uint32_t kHeadFill = 0xEEF1F4;
-/// Rows of the reasons sheet; beyond it only verdicts that refuse or stay open are listed.
-constexpr std::size_t kReasonRowsMax = 900'000;
-
-/// Styles of the whole workbook.
-struct Look {
-  StyleId plain, wrapped, heading, title, note, number;
-  StyleId outcome[4];
-  StyleId readiness[4];
-
-  explicit Look(table::XlsxWriter& writer) {
-    const Style cell{.border = true, .border_rgb = kLine, .vertical_align = table::VerticalAlign::top};
-    Style wrap = cell;
-    wrap.wrap = true;
-    Style head = wrap;
-    head.bold = true;
-    head.fill_rgb = kHeadFill;
-    head.font_rgb = kInk;
-    plain = writer.add_style(cell);
-    wrapped = writer.add_style(wrap);
-    heading = writer.add_style(head);
-    title = writer.add_style({.bold = true, .font_rgb = kInk, .font_size_pt = 14});
-    note =
-        writer.add_style({.wrap = true, .font_rgb = 0x5B6670, .vertical_align = table::VerticalAlign::top});
-    Style right = cell;
-    right.align = table::Align::right;
-    number = writer.add_style(right);
-    const std::uint32_t fills[] = {0xDDF0E5, 0xFBEFD5, 0xE5E7EB, 0xFBE2DF};
-    const std::uint32_t inks[] = {0x1A7F4B, 0x8A5A12, 0x4B5563, 0xB42318};
-    for (int i = 0; i < 4; ++i) {
-      Style shade = wrap;
-      shade.fill_rgb = fills[i];
-      shade.font_rgb = inks[i];
-      shade.align = table::Align::centre;
-      outcome[i] = writer.add_style(shade);
-    }
-    const int by_readiness[] = {0, 1, 2, 3};
-    for (int i = 0; i < 4; ++i) readiness[i] = outcome[by_readiness[i]];
-  }
-
-  StyleId of(Outcome value) const { return outcome[static_cast<std::size_t>(value)]; }
-};
 
 /// Builds the sheets one after another.
 class Workbook {
@@ -77,8 +32,9 @@ class Workbook {
     write_fleet();
     write_overview();
     write_destinations();
-    write_reasons();
-    write_papers();
+    const std::vector<Subject> subjects = subjects_of(report_);
+    write_reasons(writer_.add_sheet("理由 Reasons"), look_, subjects, catalog_);
+    write_papers(writer_.add_sheet("单证 Papers"), look_, subjects, catalog_, book_);
     write_problems();
     writer_.commit();
   }
@@ -257,105 +213,6 @@ class Workbook {
                "✓ 可出口 allowed  △ 有条件 with conditions  ? 无法判定 cannot decide  ✗ 不可 refused",
                look_.note);
     sheet.set_print({.landscape = true, .pages_wide = 1, .repeat_rows = 1, .footer = "&P / &N"});
-  }
-
-  void write_reasons() {
-    table::XlsxSheet& sheet = writer_.add_sheet("理由 Reasons");
-    head_row(sheet, 0,
-             {"行\nRow", "设备\nMachine", "事项\nQuestion", "结论\nVerdict", "规则\nRule", "状态\nStanding",
-              "说明\nText (zh)", "Text (en)", "法律文件\nInstrument", "可信度\nConfidence", "链接\nURL"});
-    sheet.freeze({1, 2});
-    sheet.set_column_widths(0, {6, 24, 18, 14, 34, 18, 50, 50, 40, 26, 40});
-    std::uint32_t row = 0;
-    for (const MachineResult& machine : report_.machines) {
-      for (std::size_t s = 0; s < machine.stages.size(); ++s) {
-        write_verdict(sheet, row, machine, both(report_.stages[s].title), *machine.stages[s]);
-      }
-      for (std::size_t d = 0; d < machine.destinations.size(); ++d) {
-        const screening::DestinationInfo& destination = report_.destinations[d];
-        write_verdict(sheet, row, machine,
-                      destination.country + " " + destination.name.zh + "\n" + destination.name.en,
-                      *machine.destinations[d]);
-      }
-      if (row > kReasonRowsMax) {
-        sheet.text({++row, 1},
-                   "其余设备的理由见 JSON 输出 / reasons of the other machines are in the JSON output",
-                   look_.note);
-        break;
-      }
-    }
-    sheet.autofilter({{0, 0}, {row, 10}});
-  }
-
-  void write_verdict(table::XlsxSheet& sheet, std::uint32_t& row, const MachineResult& machine,
-                     const std::string& question, const rulebook::Verdict& verdict) {
-    const std::string name = machine_name(catalog_, machine).zh;
-    const auto start = [&] {
-      ++row;
-      sheet.integer({row, 0}, static_cast<std::int64_t>(machine.row), look_.number);
-      sheet.text({row, 1}, name, look_.plain);
-      sheet.text({row, 2}, question, look_.wrapped);
-      sheet.text({row, 3}, both(rulebook::label(verdict.outcome)), look_.of(verdict.outcome));
-    };
-    if (verdict.nothing_allows) {
-      start();
-      sheet.text({row, 6}, verdict.pack ? "没有规则明确允许这台设备" : "该国没有有效的规则包", look_.wrapped);
-      sheet.text({row, 7},
-                 verdict.pack ? "no rule says in so many words that this machine is allowed"
-                              : "no rule pack is in force for this country",
-                 look_.wrapped);
-    }
-    for (const rulebook::Reason& reason : verdict.reasons) {
-      if (!reason.decides && reason.standing == rulebook::Standing::might_apply &&
-          verdict.outcome == Outcome::refused)
-        continue;
-      start();
-      sheet.text({row, 4}, reason.rule->id, look_.wrapped);
-      sheet.text({row, 5}, both(standing_label(reason)), look_.wrapped);
-      sheet.text({row, 6}, reason.rule->text.zh, look_.wrapped);
-      sheet.text({row, 7}, reason.rule->text.en, look_.wrapped);
-      const rulebook::Source& source = reason.rule->source();
-      sheet.text({row, 8}, source.instrument, look_.wrapped);
-      sheet.text({row, 9}, both(confidence_label(source)), look_.wrapped);
-      sheet.text({row, 10}, source.url, look_.wrapped);
-    }
-  }
-
-  void write_papers() {
-    table::XlsxSheet& sheet = writer_.add_sheet("单证 Papers");
-    head_row(sheet, 0,
-             {"行\nRow", "设备\nMachine", "目的国\nFor", "单证\nPaper", "类别\nKind", "说明\nText (zh)",
-              "Text (en)", "法律文件\nInstrument"});
-    sheet.freeze({1, 2});
-    sheet.set_column_widths(0, {6, 24, 18, 30, 14, 50, 50, 40});
-    std::uint32_t row = 0;
-    for (const MachineResult& machine : report_.machines) {
-      if (row > kReasonRowsMax) break;
-      for (std::size_t s = 0; s < machine.stages.size(); ++s)
-        write_papers_of(sheet, row, machine, "中国 China", *machine.stages[s]);
-      for (std::size_t d = 0; d < machine.destinations.size(); ++d) {
-        if (machine.destinations[d]->outcome == Outcome::refused) continue;
-        const screening::DestinationInfo& destination = report_.destinations[d];
-        write_papers_of(sheet, row, machine, destination.country + " " + destination.name.zh,
-                        *machine.destinations[d]);
-      }
-    }
-    sheet.autofilter({{0, 0}, {row, 7}});
-  }
-
-  void write_papers_of(table::XlsxSheet& sheet, std::uint32_t& row, const MachineResult& machine,
-                       const std::string& where, const rulebook::Verdict& verdict) {
-    for (const PaperNeed& paper : papers_of(verdict, book_)) {
-      ++row;
-      sheet.integer({row, 0}, static_cast<std::int64_t>(machine.row), look_.number);
-      sheet.text({row, 1}, machine_name(catalog_, machine).zh, look_.plain);
-      sheet.text({row, 2}, where, look_.plain);
-      sheet.text({row, 3}, both(paper.name), look_.wrapped);
-      sheet.text({row, 4}, both(rulebook::label(paper.reason->rule->need)), look_.wrapped);
-      sheet.text({row, 5}, paper.reason->rule->text.zh, look_.wrapped);
-      sheet.text({row, 6}, paper.reason->rule->text.en, look_.wrapped);
-      sheet.text({row, 7}, paper.reason->rule->source().instrument, look_.wrapped);
-    }
   }
 
   void write_problems() {

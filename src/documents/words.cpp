@@ -64,6 +64,16 @@ std::vector<PaperNeed> papers_of(const rulebook::Verdict& verdict, const ruleboo
   return papers;
 }
 
+base::Text nothing_allows_text(const rulebook::Verdict& verdict) {
+  if (!verdict.pack) return {"no rule pack is in force for this question", "该事项没有有效的规则包"};
+  return {"no rule says in so many words that this machine is allowed", "没有规则明确允许这台设备"};
+}
+
+bool is_worth_showing(const rulebook::Reason& reason, const rulebook::Verdict& verdict) {
+  return reason.decides || reason.standing != rulebook::Standing::might_apply ||
+         verdict.outcome != rulebook::Outcome::refused;
+}
+
 base::Text disclaimer() {
   return {
       "The rule packs are a starting point for the alliance, not legal advice. A rule marked \"confirm\" "

@@ -34,6 +34,11 @@ struct PaperNeed {
 };
 std::vector<PaperNeed> papers_of(const rulebook::Verdict& verdict, const rulebook::Book& book);
 
+/// Why a verdict is open although no rule bars the way.
+base::Text nothing_allows_text(const rulebook::Verdict& verdict);
+/// Open rules do not matter once a verdict refuses.
+bool is_worth_showing(const rulebook::Reason& reason, const rulebook::Verdict& verdict);
+
 /// What the whole report rests on; shown once on every output.
 base::Text disclaimer();
 
