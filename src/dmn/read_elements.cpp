@@ -16,26 +16,10 @@ std::string variable_type(const XmlElement& element) {
   return variable ? canonical_type(attribute_of(*variable, "typeRef")) : std::string();
 }
 
-template <class T>
-const std::string* name_with_id(const std::vector<T>& elements, const std::string& id) {
-  for (const T& element : elements)
-    if (element.id == id) return &element.name;
-  return nullptr;
-}
-
 }  // namespace
 
-const std::string* required_name(const Model& model, const Requirement& requirement) {
-  const Model* owner = requirement.import.empty() ? &model : model.find_import(requirement.import);
-  if (owner == nullptr) return nullptr;
-  if (const std::string* name = name_with_id(owner->inputs, requirement.id)) return name;
-  if (const std::string* name = name_with_id(owner->decisions, requirement.id)) return name;
-  if (const std::string* name = name_with_id(owner->knowledge, requirement.id)) return name;
-  return name_with_id(owner->services, requirement.id);
-}
-
 ElementReader::ElementReader(Model& model, std::vector<std::string> members, ReadReport& report)
-    : model_(model), members_(std::move(members)), report_(report), expressions_(model, report) {}
+    : model_(model), scope_(std::move(members)), report_(report), expressions_(report) {}
 
 void ElementReader::read(const XmlElement& root) {
   std::vector<XmlElement> decisions;
@@ -54,9 +38,12 @@ void ElementReader::read(const XmlElement& root) {
       knowledge.push_back(child);
     }
   }
+  index_.emplace(model_);
+  expressions_.use(model_, *index_);
   for (const ItemDefinition& item : model_.items) check_item_types(item);
   for (std::size_t i = 0; i < decisions.size(); ++i) read_decision_logic(decisions[i], model_.decisions[i]);
   for (std::size_t i = 0; i < knowledge.size(); ++i) read_knowledge_logic(knowledge[i], model_.knowledge[i]);
+  check_references(model_, *index_, report_);
 }
 
 ItemDefinition ElementReader::read_item(const XmlElement& element, int depth) {
@@ -65,13 +52,12 @@ ItemDefinition ElementReader::read_item(const XmlElement& element, int depth) {
   item.line = element.line();
   item.type_ref = canonical_type(child_text(element, "typeRef"));
   item.is_collection = attribute_of(element, "isCollection") == "true";
-  const NameScope scope(members_);
   if (const auto allowed = element.child("allowedValues")) {
-    item.allowed_values = expressions_.read_tests(*allowed, scope);
+    item.allowed_values = expressions_.read_tests(*allowed, scope_);
     if (!item.allowed_values.any) item.allowed_values_text = item.allowed_values.text;
   }
   if (const auto constraint = element.child("typeConstraint")) {
-    item.type_constraint = expressions_.read_tests(*constraint, scope);
+    item.type_constraint = expressions_.read_tests(*constraint, scope_);
     if (!item.type_constraint.any) item.type_constraint_text = item.type_constraint.text;
   }
   if (const auto function = element.child("functionItem"))
@@ -96,7 +82,7 @@ ItemDefinition ElementReader::read_item(const XmlElement& element, int depth) {
 
 void ElementReader::check_item_types(const ItemDefinition& item) {
   const auto check = [&](const std::string& type_ref) {
-    if (is_builtin_type(type_ref) || model_.find_item(type_ref) != nullptr) return;
+    if (is_builtin_type(type_ref) || index_->has_type(type_ref)) return;
     report_.defect(base::ErrorKind::invalid, "dmn_unknown_reference",
                    {"The type " + type_ref + " is not defined.", "未定义类型 " + type_ref + "。"}, item.line,
                    item.name);
@@ -184,30 +170,30 @@ void ElementReader::read_service(const XmlElement& element) {
 }
 
 /// A required element is visible by its name, one of an imported model as a member of the import's name.
-void ElementReader::add_names(const std::vector<Requirement>& requirements, NameScope& scope) const {
+void ElementReader::add_names(const std::vector<Requirement>& requirements) {
   for (const Requirement& requirement : requirements) {
-    const std::string* name = required_name(model_, requirement);
+    const std::string* name = index_->required_name(requirement);
     if (name == nullptr) continue;
     const Import* import =
         requirement.import.empty() ? nullptr : model_.find_import_clause(requirement.import);
-    scope.add(import == nullptr || import->name.empty() ? *name : import->name);
+    scope_.add(import == nullptr || import->name.empty() ? *name : import->name);
   }
 }
 
 void ElementReader::read_decision_logic(const XmlElement& element, Decision& decision) {
   if (const auto variable = element.child("variable")) expressions_.check_type(decision.type_ref, *variable);
-  NameScope scope(members_);
-  add_names(decision.requirements, scope);
-  decision.logic = expressions_.read_child(element, scope);
+  scope_.shrink(0);
+  add_names(decision.requirements);
+  decision.logic = expressions_.read_child(element, scope_);
 }
 
 void ElementReader::read_knowledge_logic(const XmlElement& element, Knowledge& knowledge) {
   if (const auto variable = element.child("variable")) expressions_.check_type(knowledge.type_ref, *variable);
-  NameScope scope(members_);
-  scope.add(knowledge.name);
-  add_names(knowledge.requirements, scope);
+  scope_.shrink(0);
+  scope_.add(knowledge.name);
+  add_names(knowledge.requirements);
   if (const auto logic = element.child("encapsulatedLogic"))
-    knowledge.function = expressions_.read_function(*logic, scope, 0);
+    knowledge.function = expressions_.read_function(*logic, scope_, 0);
 }
 
 }  // namespace chuhai::dmn

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "dmn/model.hpp"
 #include "read_expression.hpp"
+#include "read_index.hpp"
 #include "read_report.hpp"
 #include "read_xml.hpp"
 
@@ -32,18 +34,16 @@ class ElementReader {
   std::vector<Requirement> read_references(const XmlElement& element, std::string_view name,
                                            Requirement::Kind kind);
   Requirement read_reference(const XmlElement& element, Requirement::Kind kind);
-  void add_names(const std::vector<Requirement>& requirements, NameScope& scope) const;
+  void add_names(const std::vector<Requirement>& requirements);
 
   Model& model_;
-  std::vector<std::string> members_;
+  NameScope scope_;
   ReadReport& report_;
+  std::optional<NameIndex> index_;
   ExpressionReader expressions_;
 };
 
-/// The name of the element a requirement points at, or nullptr when there is none.
-const std::string* required_name(const Model& model, const Requirement& requirement);
-
 /// Reports requirements that point nowhere, names given twice, and circles of requirements and types.
-void check_references(const Model& model, ReadReport& report);
+void check_references(const Model& model, const NameIndex& index, ReadReport& report);
 
 }  // namespace chuhai::dmn

@@ -44,7 +44,7 @@ void ExpressionReader::report_syntax(base::Error error, const XmlElement& elemen
 
 void ExpressionReader::check_type(const std::string& type_ref, const XmlElement& element) {
   const std::string name = canonical_type(type_ref);
-  if (is_builtin_type(name) || model_.find_item(name) != nullptr) return;
+  if (is_builtin_type(name) || index_ == nullptr || index_->has_type(name)) return;
   report_.defect(base::ErrorKind::invalid, "dmn_unknown_reference",
                  {"The type " + name + " is not defined.", "未定义类型 " + name + "。"}, element.line(),
                  name);

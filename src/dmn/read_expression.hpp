@@ -4,6 +4,7 @@
 #include <string>
 
 #include "dmn/model.hpp"
+#include "read_index.hpp"
 #include "read_report.hpp"
 #include "read_scope.hpp"
 #include "read_xml.hpp"
@@ -13,7 +14,12 @@ namespace chuhai::dmn {
 /// Reads boxed expressions of one model.
 class ExpressionReader {
  public:
-  ExpressionReader(const Model& model, ReadReport& report) : model_(model), report_(report) {}
+  explicit ExpressionReader(ReadReport& report) : report_(report) {}
+  /// From now on types are looked up in `model`; both must outlive the reader.
+  void use(const Model& model, const NameIndex& index) {
+    model_ = &model;
+    index_ = &index;
+  }
 
   /// The expression among the children of `parent`, or null when there is none.
   ExpressionPtr read_child(const XmlElement& parent, NameScope& scope, int depth = 0);
@@ -43,8 +49,9 @@ class ExpressionReader {
   ExpressionPtr read_part(const XmlElement& element, std::string_view name, NameScope& scope, int depth);
   void report_syntax(base::Error error, const XmlElement& element);
 
-  const Model& model_;
   ReadReport& report_;
+  const Model* model_ = nullptr;
+  const NameIndex* index_ = nullptr;
 };
 
 /// True for the elements that are boxed expressions.

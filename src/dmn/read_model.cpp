@@ -93,7 +93,6 @@ class ModelLoader {
       if (auto failed = add_import(import, file, *model, loaded, report); !failed) return failed.error();
     ElementReader reader(*model, {loaded.members.begin(), loaded.members.end()}, report);
     reader.read(root);
-    check_references(*model, report);
     if (report.refused()) return report.error();
     model->defects = report.take_defects();
     loaded.model = std::move(model);
@@ -130,14 +129,15 @@ class ModelLoader {
     const Loaded& imported = loaded_.at(file_key(file));
     loaded.members.insert(imported.members.begin(), imported.members.end());
     const auto add = [&](const auto& elements) {
-      for (const auto& element : elements) loaded.members.insert(element.name);
+      for (const auto& element : elements)
+        if (needs_declaring(element.name)) loaded.members.insert(element.name);
     };
     add(imported.model->inputs);
     add(imported.model->decisions);
     add(imported.model->knowledge);
     add(imported.model->services);
-    for (const Import& import : imported.model->imports) loaded.members.insert(import.name);
-    loaded.members.erase("");
+    for (const Import& import : imported.model->imports)
+      if (needs_declaring(import.name)) loaded.members.insert(import.name);
   }
 
   /// By location when one is given and exists, else by namespace among the models of the same folder.

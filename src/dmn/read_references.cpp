@@ -105,10 +105,10 @@ void check_type_circles(const Model& model, ReadReport& report) {
   report_circles(graph, report);
 }
 
-void check_targets(const Model& model, const std::string& name, std::uint32_t line,
+void check_targets(const NameIndex& index, const std::string& name, std::uint32_t line,
                    const std::vector<Requirement>& requirements, ReadReport& report) {
   for (const Requirement& requirement : requirements) {
-    if (required_name(model, requirement) != nullptr) continue;
+    if (index.required_name(requirement) != nullptr) continue;
     const std::string target = requirement.import + "#" + requirement.id;
     report.defect(base::ErrorKind::invalid, "dmn_unknown_reference",
                   {name + " requires " + target + ", which no model has.",
@@ -134,7 +134,7 @@ void check_identity(const std::vector<T>& elements, std::unordered_set<std::stri
 
 }  // namespace
 
-void check_references(const Model& model, ReadReport& report) {
+void check_references(const Model& model, const NameIndex& index, ReadReport& report) {
   std::unordered_set<std::string> ids;
   std::unordered_set<std::string> names;
   check_identity(model.inputs, ids, names, report);
@@ -142,13 +142,13 @@ void check_references(const Model& model, ReadReport& report) {
   check_identity(model.knowledge, ids, names, report);
   check_identity(model.services, ids, names, report);
   for (const Decision& decision : model.decisions)
-    check_targets(model, decision.name, decision.line, decision.requirements, report);
+    check_targets(index, decision.name, decision.line, decision.requirements, report);
   for (const Knowledge& knowledge : model.knowledge)
-    check_targets(model, knowledge.name, knowledge.line, knowledge.requirements, report);
+    check_targets(index, knowledge.name, knowledge.line, knowledge.requirements, report);
   for (const Service& service : model.services)
     for (const auto* group : {&service.output_decisions, &service.encapsulated_decisions,
                               &service.input_decisions, &service.input_data})
-      check_targets(model, service.name, service.line, *group, report);
+      check_targets(index, service.name, service.line, *group, report);
   NameGraph graph;
   add_nodes(model.decisions, graph);
   add_nodes(model.knowledge, graph);

@@ -27,8 +27,12 @@ class NameScope {
   feel::Scope scope_;
 };
 
-/// Adds the names of members the XML of a model declares: item components, context entries, outputs,
-/// columns.
+/// True for names an expression can only be read with when they are declared: those with blanks, operators
+/// or letters outside ASCII, and words FEEL itself uses.
+bool needs_declaring(std::string_view name);
+
+/// Adds the names of members the XML of a model declares and that need declaring: item components, context
+/// entries, outputs, columns.
 void collect_members(const XmlElement& element, std::unordered_set<std::string>& members);
 
 }  // namespace chuhai::dmn

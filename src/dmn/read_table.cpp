@@ -133,7 +133,7 @@ void ExpressionReader::add_output_order(DecisionTable& table, const std::string&
     if (!clause.values.empty()) continue;
     const std::string& type_ref =
         clause.type_ref.empty() && table.outputs.size() == 1 ? table_type : clause.type_ref;
-    const ItemDefinition* item = type_ref.empty() ? nullptr : model_.find_item(type_ref);
+    const ItemDefinition* item = type_ref.empty() ? nullptr : model_->find_item(type_ref);
     if (item == nullptr || item->allowed_values_text.empty()) continue;
     clause.values = values_in_order(item->allowed_values);
     clause.values_text = item->allowed_values_text;
