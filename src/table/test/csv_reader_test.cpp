@@ -1,7 +1,8 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
+#include <future>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -192,6 +193,29 @@ TEST(CsvReader, SkippingAllRowsLeavesNone) {
   Chunk chunk;
   EXPECT_FALSE((*reader)->next_chunk(chunk).value_or(true));
   EXPECT_FALSE((*reader)->next_chunk(chunk).value_or(true));
+}
+
+TEST(CsvReader, ChunksAreParsedByOtherThreadsWhileReadingGoesOn) {
+  std::string bytes = "a,b\n";
+  for (int i = 0; i < 20'000; ++i) bytes += std::to_string(i) + ",\"x\"\"y\"\n";
+  ReadOptions options;
+  options.chunk_bytes = 10'000;
+  auto reader = Reader::open_bytes("t.csv", bytes, options);
+  ASSERT_TRUE(reader);
+  std::vector<std::future<std::size_t>> parsed;
+  std::vector<std::unique_ptr<Chunk>> chunks;
+  for (;;) {
+    chunks.push_back(std::make_unique<Chunk>());
+    if (!(*reader)->next_chunk(*chunks.back()).value_or(false)) break;
+    parsed.push_back(std::async(std::launch::async, [&reader, chunk = chunks.back().get()] {
+      RowBlock block;
+      const bool is_parsed = (*reader)->parse_chunk(*chunk, block).has_value();
+      return is_parsed && block.columns[1].text.back() == "x\"y" ? block.rows : std::size_t{0};
+    }));
+  }
+  std::size_t rows = 0;
+  for (auto& one : parsed) rows += one.get();
+  EXPECT_EQ(rows, 20'001U);
 }
 
 TEST(CsvReader, ABlankRowIsMarked) {
