@@ -1,4 +1,4 @@
-// fuzz: modules table
+// fuzz: modules base table
 // Any bytes read as a text table: refused or read, never a crash, and the parts agree with each other.
 #include <cstddef>
 #include <cstdint>

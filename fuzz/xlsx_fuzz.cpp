@@ -1,4 +1,4 @@
-// fuzz: modules table
+// fuzz: modules base table
 // Any bytes read as a workbook: refused or read, never a crash, in bounded memory. The first byte says
 // whether the rest is a whole package or one part inside a good one, so that the parts are reached at once.
 #include <array>
