@@ -7,7 +7,7 @@ namespace chuhai::feel {
 
 namespace {
 
-/// Machine steps one call may take; each is also charged to the evaluation.
+/// Steps of matching one call may take; each is also charged to the evaluation.
 constexpr std::uint64_t kRegexWorkMax = 20'000'000;
 constexpr std::uint64_t kRegexWorkPerStep = 16;
 

@@ -27,7 +27,7 @@ struct RegexMatch {
 };
 
 /// A regular expression of XPath (XML Schema syntax with ^, $, lazy quantifiers, (?: ) groups and flags s m i
-/// x q). Runs as Pike's virtual machine: time is the pattern times the text, whatever the pattern, with no
+/// x q). Runs as Pike's algorithm: time is the pattern times the text, whatever the pattern, with no
 /// backtracking. Thread rule: immutable; any thread.
 /// Source: XQuery and XPath Functions 3.1 clause 5.6; XML Schema Part 2 appendix F.
 class Regex {
