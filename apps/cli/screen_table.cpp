@@ -42,9 +42,28 @@ std::string best_text(const screening::Report& report, const screening::MachineR
   return text;
 }
 
-/// What stands in the way or is missing, most important first.
-std::string next_text(const screening::MachineResult& machine, const rulebook::Book& book,
-                      Language language) {
+/// Papers the first destination asks for: "UG: import permit, certificate of conformity".
+std::string papers_text(const screening::Report& report, const screening::MachineResult& machine,
+                        const rulebook::Book& book, Language language) {
+  if (machine.best.empty()) return {};
+  std::string text;
+  for (const rulebook::Reason& reason : machine.destinations[machine.best.front()]->reasons) {
+    if (reason.rule->item.empty() || reason.effect != rulebook::Effect::condition ||
+        reason.standing == rulebook::Standing::might_apply) {
+      continue;
+    }
+    text += (text.empty()               ? ""
+             : language == Language::zh ? "、"
+                                        : ", ") +
+            say(book.paper(reason.rule->item), language);
+  }
+  return text.empty() ? text : report.destinations[machine.best.front()].country + ": " + text;
+}
+
+/// What stands in the way or is missing, most important first; else the papers the first destination asks
+/// for.
+std::string next_text(const screening::Report& report, const screening::MachineResult& machine,
+                      const rulebook::Book& book, Language language) {
   const bool zh = language == Language::zh;
   for (const screening::VerdictPtr& stage : machine.stages) {
     for (const rulebook::Reason& reason : stage->reasons) {
@@ -68,11 +87,9 @@ std::string next_text(const screening::MachineResult& machine, const rulebook::B
         return say(reason.rule->text, language);
     }
   }
-  if (!machine.problems.empty()) {
-    const screening::Problem& first = machine.problems.front();
-    return (first.heading.empty() ? "" : first.heading + ": ") + say(first.text, language);
-  }
-  return {};
+  if (machine.problems.empty()) return papers_text(report, machine, book, language);
+  const screening::Problem& first = machine.problems.front();
+  return (first.heading.empty() ? "" : first.heading + ": ") + say(first.text, language);
 }
 
 }  // namespace
@@ -81,7 +98,7 @@ void print_screening_table(const screening::Report& report, const rulebook::Book
                            const machine::Catalog& catalog, const Common& common, std::ostream& out) {
   const bool zh = common.language == Language::zh;
   out << (zh ? " 行 级 设备                    机种             年份 商品编号   可去(*有条件)         "
-               "欠缺与问题\n"
+               "欠缺、问题或所需单证\n"
              : "row gr machine                 class            year HS code    takes it (*cond.)    missing "
                "or wrong\n");
   for (const screening::MachineResult& machine : report.machines) {
@@ -93,7 +110,7 @@ void print_screening_table(const screening::Report& report, const rulebook::Book
     out << right(std::to_string(machine.row), 3) << "  " << screening::letter(machine.readiness) << " "
         << fit(name, 23) << " " << fit(type, 16) << " " << fit(machine.value_of("machine.build_year"), 4)
         << " " << fit(hs, 10) << " " << fit(best_text(report, machine), 20) << " "
-        << fit(next_text(machine, book, common.language), 60) << '\n';
+        << fit(next_text(report, machine, book, common.language), 60) << '\n';
   }
 }
 

@@ -52,8 +52,9 @@ Column Column::constant(std::shared_ptr<const Values> value, std::size_t rows) {
 }
 
 Column Column::dictionary(std::shared_ptr<const Values> values, std::vector<std::uint32_t> codes) {
-  const auto largest = std::max_element(codes.begin(), codes.end());
-  CHUHAI_ASSERT(largest == codes.end() || *largest < values->size());
+  std::uint32_t largest = 0;
+  for (const std::uint32_t code : codes) largest = std::max(largest, code);
+  CHUHAI_ASSERT(codes.empty() || largest < values->size());
   Column column;
   column.form_ = Form::dictionary;
   column.rows_ = codes.size();

@@ -110,7 +110,7 @@ struct CompiledPlan {
   std::vector<Step> steps;
   std::vector<StepId> values;           ///< of the request
   std::vector<StepId> requested_rules;  ///< of the request
-  std::size_t distinct_max = 0;  ///< of the request
+  std::size_t distinct_max = 0;         ///< of the request
   std::size_t kernels = 0;
   std::vector<std::string> row_by_row;
 

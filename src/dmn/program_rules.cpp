@@ -102,7 +102,7 @@ void ProgramState::run_flat_clause(const TablePlan& table, std::size_t clause, R
   }
   place_nulls(table, clause, own, rows);
   and_rows(state, own.by_class, table.words, rows, [&](std::size_t row) {
-    if (span.nulls[row] != kNoCode) return own.null_places.find(span.nulls[row]);
+    if (span.nulls[row] != kNoCode) return own.null_places[span.nulls[row]];
     return Code{thresholds.classify(span.data == nullptr ? span.constant : span.data[row])};
   });
 }
@@ -110,10 +110,11 @@ void ProgramState::run_flat_clause(const TablePlan& table, std::size_t clause, R
 void ProgramState::place_nulls(const TablePlan& table, std::size_t clause, ClauseState& state,
                                std::size_t rows) {
   const StepState& input = steps_[table.clauses[clause].members[0]];
+  if (state.null_places.size() < input.pool.size()) state.null_places.resize(input.pool.size(), kNoCode);
   for (std::size_t row = 0; row < rows; ++row) {
     const Code null = input.flat.nulls[row];
-    if (null == kNoCode || state.null_places.find(null) != kNoCode) continue;
-    state.null_places.add(null, static_cast<Code>(state.by_class.size() / (2 * table.words)));
+    if (null == kNoCode || state.null_places[null] != kNoCode) continue;
+    state.null_places[null] = static_cast<Code>(state.by_class.size() / (2 * table.words));
     const feel::Value* argument = &input.pool[null];
     add_clause_words(table, clause, Arguments(&argument, 1), state.by_class);
   }

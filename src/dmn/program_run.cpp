@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "program_state.hpp"
 
@@ -153,6 +154,36 @@ const CodeSpan& ProgramState::codes_of(StepId id, std::size_t rows) {
   return state.codes;
 }
 
+void ProgramState::begin_output(Program::Output& output, std::vector<Collected>& collected,
+                                std::size_t rows) const {
+  const auto want = [&](StepId id) {
+    const bool known = std::any_of(collected.begin(), collected.end(),
+                                   [id](const Collected& one) { return one.step == id; });
+    if (!known) collected.emplace_back().step = id;
+  };
+  for (const StepId id : plan_->values) want(id);
+  for (const StepId id : plan_->requested_rules) {
+    const TablePlan& table = plan_->tables[plan_->steps[id].index];
+    TableStates& states = output.tables.emplace_back();
+    states.words = table.words;
+    states.matched.resize(rows * table.words);
+    states.might.resize(rows * table.words);
+    for (const ClausePlan& clause : table.clauses) want(clause.members[0]);
+  }
+}
+
+void ProgramState::copy_states(Program::Output& output, std::size_t begin, std::size_t rows) const {
+  for (std::size_t t = 0; t < plan_->requested_rules.size(); ++t) {
+    const RulesState& state = rules_[plan_->steps[plan_->requested_rules[t]].index];
+    TableStates& states = output.tables[t];
+    const std::size_t at = begin * states.words;
+    for (std::size_t w = 0; w < rows * states.words; ++w) {
+      states.matched[at + w] = state.matched[w];
+      states.might[at + w] = state.possible[w] & ~state.matched[w];
+    }
+  }
+}
+
 Program::Output ProgramState::run(const column::Batch& batch) {
   Program::Output output;
   const std::size_t rows = batch.rows();
@@ -160,37 +191,19 @@ Program::Output ProgramState::run(const column::Batch& batch) {
     if (plan_->steps[id].needed && plan_->steps[id].kind == Step::Kind::leaf) begin_leaf(id, batch);
   }
   std::vector<Collected> collected;
-  for (const StepId id : plan_->values) collected.emplace_back().step = id;
-  for (const StepId id : plan_->requested_rules) {
-    const TablePlan& table = plan_->tables[plan_->steps[id].index];
-    TableStates& states = output.tables.emplace_back();
-    states.words = table.words;
-    states.matched.resize(rows * table.words);
-    states.might.resize(rows * table.words);
-    for (const ClausePlan& clause : table.clauses) collected.emplace_back().step = clause.members[0];
-  }
+  begin_output(output, collected, rows);
   for (std::size_t begin = 0; begin < rows; begin += kChunkRows) {
     const std::size_t count = std::min(kChunkRows, rows - begin);
     run_chunk(begin, count);
     for (Collected& one : collected) collect(one, begin, count, rows);
-    for (std::size_t t = 0; t < plan_->requested_rules.size(); ++t) {
-      const RulesState& state = rules_[plan_->steps[plan_->requested_rules[t]].index];
-      TableStates& states = output.tables[t];
-      const std::size_t at = begin * states.words;
-      for (std::size_t w = 0; w < count * states.words; ++w) {
-        states.matched[at + w] = state.matched[w];
-        states.might[at + w] = state.possible[w] & ~state.matched[w];
-      }
-    }
+    copy_states(output, begin, count);
   }
-  std::size_t next = 0;
-  for (std::size_t v = 0; v < plan_->values.size(); ++v) {
-    output.values.push_back(finish(collected[next++], rows));
-  }
+  std::map<StepId, column::Column> columns;
+  for (Collected& one : collected) columns.emplace(one.step, finish(one, rows));
+  for (const StepId id : plan_->values) output.values.push_back(columns.at(id));
   for (std::size_t t = 0; t < plan_->requested_rules.size(); ++t) {
-    const TablePlan& table = plan_->tables[plan_->steps[plan_->requested_rules[t]].index];
-    for (std::size_t c = 0; c < table.clauses.size(); ++c) {
-      output.tables[t].inputs.push_back(finish(collected[next++], rows));
+    for (const ClausePlan& clause : plan_->tables[plan_->steps[plan_->requested_rules[t]].index].clauses) {
+      output.tables[t].inputs.push_back(columns.at(clause.members[0]));
     }
   }
   return output;

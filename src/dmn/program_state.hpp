@@ -64,7 +64,7 @@ struct ClauseState {
   TupleTable tuples;
   std::vector<std::uint64_t> by_tuple;
   std::vector<std::uint64_t> by_class;  ///< then one more entry for each null met
-  CodeMap null_places;
+  std::vector<Code> null_places;        ///< by code of the null
   Partition::Thresholds thresholds;
   int scale = -1;
   std::vector<Code> scratch;
@@ -109,6 +109,8 @@ class ProgramState {
 
  private:
   // Running (program_run.cpp).
+  void begin_output(Program::Output& output, std::vector<Collected>& collected, std::size_t rows) const;
+  void copy_states(Program::Output& output, std::size_t begin, std::size_t rows) const;
   void run_chunk(std::size_t begin, std::size_t rows);
   void run_memo(StepId id, std::size_t rows);
   void run_filter(StepId id, const FlatSpan& input, std::size_t rows);

@@ -8,7 +8,7 @@
 namespace chuhai::dmn {
 namespace {
 
-constexpr int kItemDepthMax = 50;
+constexpr int kItemsNestedMax = 50;
 
 /// The name and type of the variable an element declares; the element's own name where it has none.
 std::string variable_type(const XmlElement& element) {
@@ -69,7 +69,7 @@ ItemDefinition ElementReader::read_item(const XmlElement& element, int depth) {
         entry.attributes.emplace_back(std::string(attribute.name), std::string(attribute.value));
       item.extensions.push_back(std::move(entry));
     }
-  if (depth > kItemDepthMax) {
+  if (depth > kItemsNestedMax) {
     report_.refuse(base::ErrorKind::limit, "dmn_too_deep",
                    {"Item definitions are nested more than 50 deep.", "数据类型定义嵌套超过 50 层。"},
                    element.line());

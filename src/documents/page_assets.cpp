@@ -26,6 +26,7 @@ table{border-collapse:collapse;width:100%}
 th,td{padding:4px 8px;text-align:left;border-bottom:1px solid var(--line);vertical-align:top}
 th{font-weight:600;background:var(--surface);white-space:nowrap}
 td.n,th.n{text-align:right}
+.heat{width:auto;min-width:50%}.heat a{color:var(--blue);text-decoration:none}.heat a:hover{text-decoration:underline}
 .heat th,.heat td{padding:2px 4px;text-align:center;white-space:nowrap}
 .heat td.name,.heat th.name{text-align:left;position:sticky;left:0;background:var(--surface);max-width:250px;overflow:hidden;text-overflow:ellipsis}
 .heat thead th{position:sticky;top:0;z-index:1}

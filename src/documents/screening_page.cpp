@@ -14,7 +14,7 @@ namespace {
 using rulebook::Outcome;
 using screening::MachineResult;
 
-constexpr const char* kMarks[] = {"✓", "△", "?", "✗"};
+constexpr const char* kMarks[] = {"✓", "▲", "?", "✗"};
 
 /// Builds the page section by section.
 class Page {
@@ -139,7 +139,7 @@ class Page {
               "</p>";
     }
     out_ += "<div class=\"wide\"><table class=\"heat\"><thead><tr><th>#</th><th class=\"name\">" +
-            html_both({"Machine", "设备"}) + "</th><th></th>";
+            html_both({"Machine", "设备"}) + "</th><th>" + html_both({"Grade", "等级"}) + "</th>";
     for (const screening::DestinationInfo& destination : report_.destinations) {
       out_ += "<th><abbr title=\"" + html_escape(destination.name.zh + " " + destination.name.en) + "\">" +
               destination.country + "</abbr></th>";

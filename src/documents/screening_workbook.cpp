@@ -41,7 +41,7 @@ class Workbook {
 
  private:
   static std::string mark(Outcome outcome) {
-    const char* const marks[] = {"✓", "△", "?", "✗"};
+    const char* const marks[] = {"✓", "▲", "?", "✗"};
     return marks[static_cast<std::size_t>(outcome)];
   }
 
@@ -73,7 +73,7 @@ class Workbook {
     std::string text;
     for (const std::size_t d : machine.best) {
       const bool conditions = machine.destinations[d]->outcome == Outcome::allowed_with_conditions;
-      text += (text.empty() ? "" : " ") + report_.destinations[d].country + (conditions ? "△" : "✓");
+      text += (text.empty() ? "" : " ") + report_.destinations[d].country + (conditions ? "▲" : "✓");
     }
     return text;
   }
@@ -210,7 +210,7 @@ class Workbook {
     }
     const auto legend = static_cast<std::uint32_t>(report_.machines.size()) + 2;
     sheet.text({legend, 1},
-               "✓ 可出口 allowed  △ 有条件 with conditions  ? 无法判定 cannot decide  ✗ 不可 refused",
+               "✓ 可出口 allowed  ▲ 有条件 with conditions  ? 无法判定 cannot decide  ✗ 不可 refused",
                look_.note);
     sheet.set_print({.landscape = true, .pages_wide = 1, .repeat_rows = 1, .footer = "&P / &N"});
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -61,6 +62,8 @@ inline Oracle ask_interpreter(const Evaluator& evaluator, const Program::Request
 
 /// Empty when the cell says what the value says, else the difference.
 inline std::string difference(const column::Column& column, std::size_t row, const feel::Value& expected) {
+  const column::Values& values = column.values();
+  if (!expected.is_null() && feel::same(cell_value(values, column.index(row)), expected)) return {};
   const auto type = column_type(expected);
   column::ValuesBuilder builder(column.type());
   add_value(builder, column.type(), expected);
@@ -108,6 +111,32 @@ inline column::Batch in_form(const column::Batch& batch, const std::vector<std::
   return result;
 }
 
+/// Empty when every row of the output says what the interpreter said of its row, else the first difference.
+inline std::string difference(const Program::Output& output, const Program::Request& request,
+                              const Oracle& oracle, const std::vector<std::uint32_t>& rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    for (std::size_t v = 0; v < output.values.size(); ++v) {
+      const std::string found = difference(output.values[v], i, oracle.values[v][rows[i]]);
+      if (!found.empty()) return request.values[v] + " " + found;
+    }
+    for (std::size_t t = 0; t < output.tables.size(); ++t) {
+      const std::string found = difference(output.tables[t], i, oracle.tables[t][rows[i]]);
+      if (!found.empty()) return request.tables[t] + " " + found;
+    }
+  }
+  return {};
+}
+
+/// Which rows of a batch of `rows` make a batch of `size`; all alike when `alike`.
+inline std::vector<std::uint32_t> taken_rows(std::size_t start, std::size_t size, std::size_t rows,
+                                             bool alike) {
+  std::vector<std::uint32_t> taken;
+  for (std::size_t i = 0; i < size; ++i) {
+    taken.push_back(static_cast<std::uint32_t>((start + (alike ? 0 : i)) % rows));
+  }
+  return taken;
+}
+
 /// Compares a compiled program with the interpreter on every row, for batches of 1, 7 and 2048 rows, all
 /// column forms and both ways of working on numbers. Empty when they agree, else the first difference.
 inline std::string disagreement(const std::shared_ptr<const Model>& model, Program::Request request,
@@ -119,29 +148,15 @@ inline std::string disagreement(const std::shared_ptr<const Model>& model, Progr
     auto program = Program::compile(model, request, mode);
     if (!program) return base::describe(program.error());
     for (const std::size_t size : {std::size_t{1}, std::size_t{7}, std::size_t{2048}}) {
-      for (int form = 0; form < 4; ++form) {
-        const std::size_t starts = size == 2048 ? 1 : std::min<std::size_t>(batch.rows(), 30);
-        for (std::size_t start = 0; start < starts; ++start) {
-          std::vector<std::uint32_t> rows;
-          // A constant form is only met when all rows are alike.
-          const std::size_t step = form == 2 ? 0 : 1;
-          for (std::size_t i = 0; i < size; ++i) {
-            rows.push_back(static_cast<std::uint32_t>((start + i * step) % batch.rows()));
-          }
-          const Program::Output output = program->run(in_form(batch, rows, form));
-          const std::string where = " [size " + std::to_string(size) + ", form " + std::to_string(form) +
-                                    ", distinct " + std::to_string(distinct_max) + "]";
-          for (std::size_t i = 0; i < size; ++i) {
-            for (std::size_t v = 0; v < output.values.size(); ++v) {
-              const std::string found = difference(output.values[v], i, oracle.values[v][rows[i]]);
-              if (!found.empty()) return request.values[v] + where + " " + found;
-            }
-            for (std::size_t t = 0; t < output.tables.size(); ++t) {
-              const std::string found = difference(output.tables[t], i, oracle.tables[t][rows[i]]);
-              if (!found.empty()) return request.tables[t] + where + " " + found;
-            }
-          }
-        }
+      const std::size_t starts = size == 2048 ? 1 : std::min<std::size_t>(batch.rows(), 8);
+      for (std::size_t run = 0; run < 4 * starts; ++run) {
+        const int form = static_cast<int>(run % 4);
+        const auto rows = taken_rows(run / 4 * 5, size, batch.rows(), form == 2);
+        const Program::Output output = program->run(in_form(batch, rows, form));
+        const std::string found = difference(output, request, oracle, rows);
+        if (found.empty()) continue;
+        return found + " [size " + std::to_string(size) + ", form " + std::to_string(form) + ", distinct " +
+               std::to_string(distinct_max) + "]";
       }
     }
   }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "model_text.hpp"
 #include "program_agreement.hpp"
 
@@ -356,6 +358,26 @@ TEST(Program, LaterBatchesUseOtherDictionaries) {
       EXPECT_EQ(testing::difference(output.tables[0], row, trace), "");
     }
   }
+}
+
+TEST(Program, RunsOnSeveralThreadsAtOnce) {
+  ModelText model = people();
+  model.decision("rates", "", rates().text());
+  const auto program = Program::compile(model.read(), {{}, {"rates"}}, feel::Mode::three_valued).value();
+  const auto batch = people_batch();
+  const auto expected = program.run(batch).tables[0];
+  std::vector<std::thread> threads;
+  std::vector<int> wrong(4, 0);
+  for (int& count : wrong) {
+    threads.emplace_back([&program, &batch, &expected, &count] {
+      for (int i = 0; i < 20; ++i) {
+        const auto found = program.run(batch).tables[0];
+        count += found.matched == expected.matched && found.might == expected.might ? 0 : 1;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(wrong, std::vector<int>(4, 0));
 }
 
 }  // namespace
