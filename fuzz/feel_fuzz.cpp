@@ -10,10 +10,8 @@
 
 namespace {
 
-using namespace std::chrono_literals;
-
 /// Far more than any text within these limits needs, also with sanitizers on.
-constexpr auto kTimeMax = 20s;
+constexpr auto kTimeMax = std::chrono::seconds(20);
 
 chuhai::feel::EvaluationOptions small_limits(chuhai::feel::Mode mode) {
   chuhai::feel::EvaluationOptions options;

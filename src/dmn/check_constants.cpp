@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "calendar/calendar.hpp"
+#include "decimal/decimal.hpp"
 #include "feel/evaluate.hpp"
 #include "feel/parse.hpp"
 #include "types.hpp"

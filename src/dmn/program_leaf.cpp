@@ -109,7 +109,6 @@ void ProgramState::begin_leaf(StepId id, const column::Batch& batch) {
   state.column = batch.find(leaf.path);
   state.finished.reset();
   if (state.column == nullptr) return;
-  state.many = state.many || steps_[id].integers.size() >= plan_->distinct_max;
   if (state.column->form() != column::Form::dictionary) return;
   if (state.known == state.column->shared_values()) return;
   state.known = state.column->shared_values();
@@ -157,6 +156,7 @@ void ProgramState::run_leaf(StepId id, std::size_t begin, std::size_t rows) {
   }
   const column::Values& values = state.column->values();
   const bool dictionary = state.column->form() == column::Form::dictionary;
+  state.many = state.many || step.integers.size() >= plan_->distinct_max;
   if (!dictionary && run_flat_leaf(id, begin, rows)) return;
   step.storage.resize(rows);
   step.codes = {step.storage.data(), kNoCode};

@@ -1,4 +1,5 @@
 #include "words.hpp"
+#include "calendar/calendar.hpp"
 
 namespace chuhai::documents {
 

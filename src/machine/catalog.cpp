@@ -4,6 +4,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "json/value.hpp"
 #include "toml/read.hpp"
 
 namespace chuhai::machine {

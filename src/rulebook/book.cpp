@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/file.hpp"
+#include "manifest.hpp"
 #include "toml/read.hpp"
 
 namespace chuhai::rulebook {
@@ -77,6 +78,25 @@ std::vector<std::filesystem::path> pack_folders(const std::filesystem::path& roo
   return folders;
 }
 
+/// What one pack alone cannot know: whether its fields exist and its version is the only one of its day.
+void check_beside_others(const Pack& pack, const std::vector<std::shared_ptr<const Pack>>& others,
+                         const Vocabulary& vocabulary, Problems& problems) {
+  const std::string file = (pack.folder / "pack.toml").string();
+  for (const ValueDecision& value : pack.values) {
+    if (vocabulary.find(value.field) != nullptr) continue;
+    problems.add_elsewhere(
+        {"'" + value.field + "' is not in the vocabulary", "'" + value.field + "' 不在词汇表中"},
+        {file, 0, 0, "values"});
+  }
+  for (const auto& other : others) {
+    if (other->id != pack.id || other->valid_from != pack.valid_from) continue;
+    problems.add_elsewhere(
+        {"pack '" + pack.id + "' is already valid from the same day in " + other->folder.string(),
+         "规则包 '" + pack.id + "' 在同一生效日已有版本：" + other->folder.string()},
+        {file, 0, 0, "valid_from"});
+  }
+}
+
 }  // namespace
 
 base::Result<Book> Book::load(const std::filesystem::path& root) {
@@ -98,19 +118,17 @@ base::Result<Book> Book::load(const std::filesystem::path& root) {
   if (!papers) return papers.error();
   book.papers_ = std::move(*papers);
 
-  std::optional<base::Error> problems;
+  Problems problems(root.string());
   for (const std::filesystem::path& folder : pack_folders(root)) {
     auto pack = read_pack(folder);
-    if (pack) {
-      book.packs_.push_back(std::move(*pack));
-    } else if (!problems) {
-      problems = pack.error();
-    } else {
-      problems->message.en += "\n" + base::describe(pack.error());
-      problems->message.zh += "\n" + pack.error().where.source + ": " + pack.error().message.zh;
+    if (!pack) {
+      problems.add(pack.error());
+      continue;
     }
+    check_beside_others(**pack, book.packs_, book.vocabulary_, problems);
+    book.packs_.push_back(std::move(*pack));
   }
-  if (problems) return *problems;
+  if (!problems.empty()) return problems.joined();
   return book;
 }
 

@@ -1,6 +1,8 @@
 #include "manifest.hpp"
 
+#include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 namespace chuhai::rulebook {
@@ -12,13 +14,23 @@ void Problems::add(base::Text message, json::Position position, std::string fiel
                      {source_, position.line, position.column, std::move(field)}});
 }
 
+void Problems::add_elsewhere(base::Text message, base::Where where) {
+  errors_.push_back({base::ErrorKind::invalid, "pack", std::move(message), std::move(where)});
+}
+
 base::Error Problems::joined() const {
   base::Error all = errors_.front();
   for (std::size_t i = 1; i < errors_.size(); ++i) {
     all.message.en += "\n" + base::describe(errors_[i]);
-    all.message.zh += "\n" + errors_[i].where.source + ": " + errors_[i].message.zh;
+    all.message.zh += "\n" + describe_zh(errors_[i]);
   }
   return all;
+}
+
+std::string describe_zh(const base::Error& error) {
+  base::Error shown = error;
+  if (!error.message.zh.empty()) shown.message.en = error.message.zh;
+  return base::describe(shown);
 }
 
 namespace {
@@ -57,9 +69,33 @@ std::optional<calendar::Date> date_of(const json::Value& object, const std::stri
 
 base::Text bilingual(const json::Value& object, const std::string& key, Problems& problems) {
   const json::Value* value = required(object, key, problems);
-  if (value == nullptr || !value->is_object()) return {};
+  if (value == nullptr) return {};
+  if (!value->is_object()) {
+    problems.add({"'" + key + "' needs a text in both languages: [" + key + "] with en and zh",
+                  "'" + key + "' 须有中英文两种文本：[" + key + "] 下写 en 和 zh"},
+                 value->position(), key);
+    return {};
+  }
   return {required_text(*value, "en", problems), required_text(*value, "zh", problems)};
 }
+
+/// A misspelt key would be overlooked in silence, and a date of validity with it.
+void refuse_other_keys(const json::Value& object, std::span<const std::string_view> known,
+                       Problems& problems) {
+  if (!object.is_object()) return;
+  for (const auto& [key, value] : object.object()) {
+    if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+    problems.add({"key '" + key + "' is not known here", "此处没有名为 '" + key + "' 的键"}, value.position(),
+                 key);
+  }
+}
+
+constexpr std::array<std::string_view, 14> kPackKeys = {
+    "id",     "area",  "jurisdiction", "version",  "status",  "valid_from", "valid_to",
+    "issuer", "title", "model",        "findings", "sources", "values",     "note"};
+constexpr std::array<std::string_view, 8> kSourceKeys = {
+    "instrument", "url", "class", "confidence", "effective_from", "effective_to", "checked_on", "note"};
+constexpr std::array<std::string_view, 3> kValueKeys = {"decision", "field", "override"};
 
 constexpr std::array kSourceClasses = {
     SourceClass::official,  SourceClass::legal_db, SourceClass::law_firm,   SourceClass::inspection_body,
@@ -70,8 +106,15 @@ SourceClass source_class_of(const json::Value& table, Problems& problems) {
   for (const SourceClass candidate : kSourceClasses) {
     if (to_string(candidate) == text) return candidate;
   }
-  problems.add({"source class '" + text + "' is not known", "来源类别 '" + text + "' 未知"}, table.position(),
-               "class");
+  if (const json::Value* written = table.find("class"); written != nullptr) {
+    problems.add(
+        {"source class '" + text +
+             "' is not one of official, legal_db, law_firm, inspection_body, logistics, press, "
+             "trade_blog, own",
+         "来源类别 '" + text +
+             "' 不在 official、legal_db、law_firm、inspection_body、logistics、press、trade_blog、own 之列"},
+        written->position(), "class");
+  }
   return SourceClass::own;
 }
 
@@ -82,37 +125,60 @@ Source read_source(const std::string& key, const json::Value& table, Problems& p
   source.url = text_or_empty(table, "url", problems);
   source.source_class = source_class_of(table, problems);
   const std::string confidence = required_text(table, "confidence", problems);
-  if (confidence != "verified" && confidence != "recalled") {
-    problems.add(
-        {"confidence must be \"verified\" or \"recalled\"", "confidence 只能是 \"verified\" 或 \"recalled\""},
-        table.position(), key);
+  const json::Value* written = table.find("confidence");
+  if (written != nullptr && confidence != "verified" && confidence != "recalled") {
+    problems.add({"confidence of source '" + key + "' must be \"verified\" or \"recalled\"",
+                  "来源 '" + key + "' 的 confidence 只能是 \"verified\" 或 \"recalled\""},
+                 written->position(), "confidence");
   }
   source.verified = confidence == "verified";
   source.effective_from = date_of(table, "effective_from", problems);
   source.effective_to = date_of(table, "effective_to", problems);
+  if (source.effective_from && source.effective_to && *source.effective_to < *source.effective_from) {
+    problems.add({"source '" + key + "' ends before it begins", "来源 '" + key + "' 的失效日期早于生效日期"},
+                 table.find("effective_to")->position(), "effective_to");
+  }
   if (required(table, "checked_on", problems) != nullptr) {
     source.checked_on = date_of(table, "checked_on", problems).value_or(calendar::Date{});
   }
   source.note = text_or_empty(table, "note", problems);
+  refuse_other_keys(table, kSourceKeys, problems);
   return source;
+}
+
+void read_sources(const json::Value& document, Pack& pack, Problems& problems) {
+  const json::Value* sources = required(document, "sources", problems);
+  if (sources == nullptr) return;
+  if (!sources->is_object()) {
+    problems.add({"write each source as [sources.KEY]", "每个来源请写成 [sources.名称]"}, sources->position(),
+                 "sources");
+    return;
+  }
+  for (const auto& [key, table] : sources->object()) pack.sources[key] = read_source(key, table, problems);
 }
 
 Status status_of(const json::Value& document, Problems& problems) {
   const std::string text = required_text(document, "status", problems);
   if (text == "in_force") return Status::in_force;
   if (text == "withdrawn") return Status::withdrawn;
-  if (text != "draft") {
+  if (const json::Value* written = document.find("status"); written != nullptr && text != "draft") {
     problems.add({"status must be \"draft\", \"in_force\" or \"withdrawn\"",
                   "status 只能是 \"draft\"、\"in_force\" 或 \"withdrawn\""},
-                 document.position(), "status");
+                 written->position(), "status");
   }
   return Status::draft;
 }
 
 void read_values(const json::Value& document, Pack& pack, Problems& problems) {
   const json::Value* values = document.find("values");
-  if (values == nullptr || !values->is_array()) return;
+  if (values == nullptr) return;
+  if (!values->is_array()) {
+    problems.add({"write each computed field as [[values]]", "每个计算字段请写成 [[values]]"},
+                 values->position(), "values");
+    return;
+  }
   for (const json::Value& entry : values->array()) {
+    refuse_other_keys(entry, kValueKeys, problems);
     ValueDecision value;
     value.decision = required_text(entry, "decision", problems);
     value.field = required_text(entry, "field", problems);
@@ -141,10 +207,13 @@ Manifest read_manifest(const json::Value& document, Problems& problems) {
   pack.title = bilingual(document, "title", problems);
   manifest.model_file = required_text(document, "model", problems);
   manifest.findings_decision = text_or_empty(document, "findings", problems);
-  if (const json::Value* sources = required(document, "sources", problems);
-      sources != nullptr && sources->is_object()) {
-    for (const auto& [key, table] : sources->object()) pack.sources[key] = read_source(key, table, problems);
+  if (pack.valid_to && *pack.valid_to <= pack.valid_from) {
+    problems.add({"'valid_to' is the first day no longer valid and must lie after 'valid_from'",
+                  "'valid_to' 为失效首日，须晚于 'valid_from'"},
+                 document.find("valid_to")->position(), "valid_to");
   }
+  read_sources(document, pack, problems);
+  refuse_other_keys(document, kPackKeys, problems);
   read_values(document, pack, problems);
   return manifest;
 }

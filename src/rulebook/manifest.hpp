@@ -14,7 +14,11 @@ namespace chuhai::rulebook {
 class Problems {
  public:
   explicit Problems(std::string source) : source_(std::move(source)) {}
+  /// A problem of the manifest.
   void add(base::Text message, json::Position position = {}, std::string field = {});
+  /// A problem of another file of the pack.
+  void add_elsewhere(base::Text message, base::Where where);
+  void add(base::Error error) { errors_.push_back(std::move(error)); }
   bool empty() const { return errors_.empty(); }
   /// One error that carries all messages; the first gives the place.
   base::Error joined() const;
@@ -23,6 +27,9 @@ class Problems {
   std::string source_;
   std::vector<base::Error> errors_;
 };
+
+/// The same as base::describe in Chinese.
+std::string describe_zh(const base::Error& error);
 
 /// What pack.toml says, before the model is looked at.
 struct Manifest {

@@ -52,7 +52,7 @@ class RuleReader {
 
  private:
   void problem(std::uint32_t line, const std::string& field, base::Text text) {
-    problems_.add(std::move(text), {line, 0}, pack_.model->source + " " + field);
+    problems_.add_elsewhere(std::move(text), {pack_.model->source, line, 0, field});
   }
 
   RuleInfo read_rule(const dmn::Decision& decision, const dmn::DecisionTable& table, std::size_t row) {
@@ -75,17 +75,28 @@ class RuleReader {
     const auto found_need =
         std::find_if(kNeeds.begin(), kNeeds.end(), [&](Need n) { return to_string(n) == need; });
     if (found_need == kNeeds.end()) {
-      problem(rule.line, info.id, {"need '" + need + "' is not known", "need '" + need + "' 未知"});
+      problem(rule.line, info.id,
+              {"need '" + need +
+                   "' is not one of none, permit, inspection, paper, charge, lock, port, season, "
+                   "importer, deadline, modification, confirm",
+               "need '" + need +
+                   "' 不在 none、permit、inspection、paper、charge、lock、port、season、importer、"
+                   "deadline、modification、confirm 之列"});
     } else {
       info.need = *found_need;
     }
     info.kind = cell(table, rule, "kind");
+    if (!info.kind.starts_with("QR-") && !info.kind.starts_with("NTM-")) {
+      problem(rule.line, info.id,
+              {"kind '" + info.kind + "' is neither a WTO symbol (QR-...) nor an UNCTAD chapter (NTM-...)",
+               "kind '" + info.kind + "' 既不是 WTO 符号（QR-…）也不是 UNCTAD 章节（NTM-…）"});
+    }
     info.item = cell(table, rule, "item");
     if (info.item == "none" || info.item == "-") info.item.clear();
     return info;
   }
 
-  /// A constant text cell of an output column; empty (and a problem elsewhere) when it is no constant.
+  /// A constant text cell of an output column; empty when there is none or it is no constant.
   static std::string cell(const dmn::DecisionTable& table, const dmn::Rule& rule, std::string_view output) {
     for (std::size_t i = 0; i < table.outputs.size(); ++i) {
       if (table.outputs[i].name != output) continue;
@@ -163,35 +174,60 @@ std::string hash_of(const std::string& manifest_text, const dmn::Model& model) {
   return hex;
 }
 
+void no_such_decision(const std::string& name, const std::string& key, Problems& problems) {
+  problems.add({"decision '" + name + "' is not in the model", "模型中没有决策 '" + name + "'"}, {}, key);
+}
+
+const dmn::DecisionTable* table_of(const dmn::Decision* decision) {
+  if (decision == nullptr || !decision->logic) return nullptr;
+  return std::get_if<dmn::DecisionTable>(&decision->logic->body);
+}
+
+/// A findings table that the findings decision does not ask would be overlooked, whatever it refuses.
+void refuse_tables_not_asked(const Pack& pack, Problems& problems) {
+  for (const dmn::Decision& decision : pack.model->decisions) {
+    const dmn::DecisionTable* table = table_of(&decision);
+    if (table == nullptr) continue;
+    const bool finds = std::any_of(table->outputs.begin(), table->outputs.end(),
+                                   [](const auto& output) { return output.name == "outcome"; });
+    const auto& asked = pack.findings_tables;
+    if (!finds || std::find(asked.begin(), asked.end(), decision.name) != asked.end()) continue;
+    problems.add_elsewhere(
+        {"table '" + decision.name + "' gives outcomes, but the findings decision does not require it",
+         "表 '" + decision.name + "' 给出结论，但结论决策没有引用它"},
+        {pack.model->source, decision.line, 0, decision.name});
+  }
+}
+
 void read_rules(const Manifest& manifest, Pack& pack, Problems& problems) {
   RuleReader reader(pack, problems);
   for (ValueDecision& value : pack.values) {
     const dmn::Decision* decision = pack.model->find_decision(value.decision);
     if (decision == nullptr || !decision->logic) {
-      problems.add({"decision '" + value.decision + "' is not in the model",
-                    "模型中没有决策 '" + value.decision + "'"});
+      no_such_decision(value.decision, "values", problems);
       continue;
     }
     reader.read_value_table(*decision, value);
   }
-  if (manifest.findings_decision.empty()) return;
-  const dmn::Decision* findings = pack.model->find_decision(manifest.findings_decision);
+  const dmn::Decision* findings =
+      manifest.findings_decision.empty() ? nullptr : pack.model->find_decision(manifest.findings_decision);
   if (findings == nullptr) {
-    problems.add({"decision '" + manifest.findings_decision + "' is not in the model",
-                  "模型中没有决策 '" + manifest.findings_decision + "'"});
+    if (!manifest.findings_decision.empty())
+      no_such_decision(manifest.findings_decision, "findings", problems);
     return;
   }
   for (const dmn::Requirement& requirement : findings->requirements) {
     if (requirement.kind != dmn::Requirement::Kind::decision) continue;
     const dmn::Decision* table = pack.model->find_decision(requirement.id);
-    if (table == nullptr || !table->logic ||
-        !std::holds_alternative<dmn::DecisionTable>(table->logic->body)) {
-      problems.add(
-          {"'" + requirement.id + "' must be a decision table", "'" + requirement.id + "' 必须是决策表"});
+    if (table_of(table) == nullptr) {
+      problems.add_elsewhere(
+          {"'" + requirement.id + "' must be a decision table", "'" + requirement.id + "' 必须是决策表"},
+          {pack.model->source, findings->line, 0, findings->name});
       continue;
     }
     reader.read_findings(*table);
   }
+  refuse_tables_not_asked(pack, problems);
 }
 
 }  // namespace
@@ -214,9 +250,13 @@ base::Result<std::shared_ptr<const Pack>> read_pack(const std::filesystem::path&
 
   Problems problems(manifest_file.string());
   Manifest manifest = read_manifest(*document, problems);
-  if (!problems.empty()) return problems.joined();
+  if (manifest.model_file.empty()) return problems.joined();
   auto model = dmn::read_model(folder / manifest.model_file, {});
-  if (!model) return model.error();
+  if (!model) {
+    if (problems.empty()) return model.error();
+    problems.add(model.error());
+    return problems.joined();
+  }
 
   auto pack = std::make_shared<Pack>(std::move(manifest.pack));
   pack->folder = folder;

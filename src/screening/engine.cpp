@@ -7,6 +7,8 @@
 #include "base/text.hpp"
 #include "calendar/calendar.hpp"
 #include "columns.hpp"
+#include "dmn/program.hpp"
+#include "feel/value.hpp"
 #include "rulebook/facts.hpp"
 #include "values/country.hpp"
 

@@ -1,6 +1,7 @@
 #include <initializer_list>
 
 #include "base/file.hpp"
+#include "json/value.hpp"
 #include "screening/mapping.hpp"
 #include "toml/read.hpp"
 

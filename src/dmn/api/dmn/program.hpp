@@ -45,7 +45,7 @@ class Program {
     std::vector<std::string> tables;
     /// A flat column of more distinct numbers or dates than this is worked on as plain values instead of
     /// remembering what was found out about each. Changes speed and memory, never answers.
-    std::size_t distinct_max = 4096;
+    std::size_t distinct_max = 1024;
   };
   struct Output {
     std::vector<column::Column> values;  ///< parallel to Request::values

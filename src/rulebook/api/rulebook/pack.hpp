@@ -76,7 +76,7 @@ struct RuleInfo {
   std::string kind;  ///< "QR-P", "NTM-B" ...
   std::string item;  ///< code of the paper or permit, empty when none
   base::Text text;
-  std::vector<const Source*> sources;  ///< strongest first; never empty
+  std::vector<const Source*> sources;  ///< the one that carries the rule first; never empty
 
   const Source& source() const { return *sources.front(); }
 };
