@@ -71,6 +71,7 @@ ColumnEncoder::Encoded ColumnEncoder::encode(const std::vector<std::string_view>
       code_of_id_[id] = static_cast<std::uint32_t>(distinct.size());
       distinct.push_back(id);
       encoded.any_problem = encoded.any_problem || readings_[id].problem.has_value();
+      encoded.any_identity = encoded.any_identity || readings_[id].identity != 0;
       encoded.any_travel_gear = encoded.any_travel_gear || !readings_[id].travel_gear.empty();
     }
     codes[row] = code_of_id_[id];

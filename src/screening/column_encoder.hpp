@@ -25,6 +25,7 @@ class ColumnEncoder {
     std::vector<std::uint32_t> ids;
     bool any_problem = false;
     bool any_travel_gear = false;
+    bool any_identity = false;
   };
   Encoded encode(const std::vector<std::string_view>& cells, std::size_t rows);
 

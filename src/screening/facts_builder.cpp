@@ -1,9 +1,7 @@
 #include "facts_builder.hpp"
 
 #include <algorithm>
-#include <functional>
 
-#include "base/text.hpp"
 #include "columns.hpp"
 #include "table/problem.hpp"
 
@@ -14,19 +12,6 @@ namespace {
 void set_or_fill(column::Batch& batch, const std::string& path, column::Column column) {
   const column::Column* given = batch.find(path);
   batch.set(path, given == nullptr ? std::move(column) : first_known(*given, column));
-}
-
-/// Letters and digits only, upper case: "*SY021-5 C*" and "sy0215c" are the same machine.
-std::uint64_t identity_hash(std::string_view text) {
-  std::string key;
-  for (char c : base::to_half_width(text)) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    const bool counts =
-        (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-    if (counts) key.push_back(c);
-  }
-  constexpr std::size_t kShortestIdentity = 4;
-  return key.size() < kShortestIdentity ? 0 : std::hash<std::string>{}(key) | 1u;
 }
 
 }  // namespace
@@ -41,6 +26,7 @@ BlockFacts FactsBuilder::build(const table::RowBlock& block) {
   BlockFacts out;
   keep_rows(block, out);
   out.facts = column::Batch(out.block_rows.size());
+  out.identities.resize(out.block_rows.size());
   for (const table::Problem& problem : block.problems) {
     const auto row = static_cast<std::uint32_t>(problem.row - block.first_row);
     const auto at = std::lower_bound(out.block_rows.begin(), out.block_rows.end(), row);
@@ -57,7 +43,7 @@ BlockFacts FactsBuilder::build(const table::RowBlock& block) {
     set_or_fill(out.facts, path, column::Column::constant(one.shared_values(), out.facts.rows()));
   }
   add_build_year(out);
-  add_identities(out);
+  add_observations(out);
   check_hours(out);
   std::stable_sort(out.problems.begin(), out.problems.end(),
                    [](const CellProblem& a, const CellProblem& b) { return a.row < b.row; });
@@ -89,6 +75,10 @@ void FactsBuilder::add_column(std::size_t index, const table::RowBlock& block, B
       const auto& problem = encoder.reading(encoded.ids[row]).problem;
       if (problem) out.problems.push_back({row, use.heading, *problem});
     }
+  }
+  for (std::size_t row = 0; row < encoded.ids.size() && encoded.any_identity; ++row) {
+    std::uint64_t& key = out.identities[row].key;
+    if (key == 0) key = encoder.reading(encoded.ids[row]).identity;
   }
   if (encoded.any_travel_gear) add_travel_gear(encoder, encoded, out);
   set_or_fill(out.facts, use.field, std::move(encoded.column));
@@ -138,20 +128,8 @@ void FactsBuilder::add_build_year(BlockFacts& out) const {
   set_or_fill(out.facts, "machine.build_year", std::move(years));
 }
 
-void FactsBuilder::add_identities(BlockFacts& out) const {
-  out.identities.resize(out.facts.rows());
-  for (const char* path : {"machine.pin", "machine.serial_number", "sheet.machine_key"}) {
-    const column::Column* column = out.facts.find(path);
-    if (column == nullptr) continue;
-    std::vector<std::uint64_t> hashes(column->values().size());
-    for (std::size_t i = 0; i < hashes.size(); ++i) {
-      if (column->values().reason(i) == column::kHasValue)
-        hashes[i] = identity_hash(column->values().strings[i]);
-    }
-    for (std::size_t row = 0; row < out.identities.size(); ++row) {
-      if (out.identities[row].key == 0) out.identities[row].key = hashes[column->index(row)];
-    }
-  }
+/// Hours and day of observation of the machines that can be told apart.
+void FactsBuilder::add_observations(BlockFacts& out) const {
   const column::Column* hours = out.facts.find("machine.hours");
   const column::Column* observed = out.facts.find(kObservedOn);
   for (std::size_t row = 0; row < out.identities.size(); ++row) {

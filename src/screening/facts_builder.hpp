@@ -54,7 +54,7 @@ class FactsBuilder {
   void add_travel_gear(const ColumnEncoder& encoder, const ColumnEncoder::Encoded& encoded,
                        BlockFacts& out) const;
   void add_build_year(BlockFacts& out) const;
-  void add_identities(BlockFacts& out) const;
+  void add_observations(BlockFacts& out) const;
   void check_hours(BlockFacts& out) const;
 
   std::vector<ColumnEncoder> encoders_;

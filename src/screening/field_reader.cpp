@@ -1,10 +1,12 @@
 #include "field_reader.hpp"
 
+#include <functional>
 #include <regex>
 
 #include "base/text.hpp"
 #include "quantity.hpp"
 #include "values/country.hpp"
+#include "values/identity.hpp"
 
 namespace chuhai::screening {
 
@@ -18,6 +20,26 @@ Reading known() {
   Reading reading;
   reading.reason = column::kHasValue;
   return reading;
+}
+
+/// "*SY021-5 C*" and "sy0215c" are the same machine. A number that is nearly a PIN or VIN is kept as a serial
+/// number, with every reason why it is neither.
+void add_identity(std::string_view text, Reading& reading) {
+  const values::Identification found = values::identify(text);
+  const std::string key = found.normalised();
+  constexpr std::size_t kShortestIdentity = 4;
+  if (key.size() >= kShortestIdentity) reading.identity = std::hash<std::string>{}(key) | 1u;
+  if (found.reasons.empty()) return;
+  base::Text problem;
+  for (const base::Error& reason : found.reasons) {
+    problem.en += (problem.en.empty() ? "" : "; ") + reason.message.en;
+    problem.zh += (problem.zh.empty() ? "" : ";") + reason.message.zh;
+  }
+  reading.problem = std::move(problem);
+}
+
+bool is_identity(std::string_view field) {
+  return field == "machine.pin" || field == "machine.serial_number" || field == kMachineKey;
 }
 
 /// Spellings of "nothing here" in any column.
@@ -140,6 +162,7 @@ Reading FieldReader::read_text(std::string_view text) const {
     if (!country) return unreadable(text, "a country we know", "可识别的国家");
     reading.text = std::string(country->code());
   }
+  if (is_identity(use_.field)) add_identity(text, reading);
   if (use_.field == "machine.maker") reading.text = catalog_->find_maker(text).value_or(reading.text);
   return reading;
 }

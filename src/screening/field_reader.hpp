@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,7 +23,9 @@ struct Reading {
   decimal::Decimal number;
   std::string text;
   calendar::Date date;
-  std::string travel_gear;            ///< said by a class name, empty otherwise
+  std::uint64_t identity =
+      0;                    ///< hash of a normalised PIN, serial number or machine key; 0 when there is none
+  std::string travel_gear;  ///< said by a class name, empty otherwise
   std::optional<base::Text> problem;  ///< what is wrong with the cell, when something is
 
   void add_to(column::ValuesBuilder& builder, column::Type type) const;

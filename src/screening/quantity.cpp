@@ -1,152 +1,97 @@
 #include "quantity.hpp"
 
 #include <array>
-#include <optional>
+#include <string>
 
 #include "base/text.hpp"
+#include "values/money.hpp"
+#include "values/quantity.hpp"
 
 namespace chuhai::screening {
 
 namespace {
 
-struct UnitWord {
-  std::string_view target;
-  std::string_view word;
-  std::string_view factor;
-};
+using decimal::Decimal;
 
-constexpr std::array kUnitWords = {
-    UnitWord{"kg", "kg", "1"},
-    UnitWord{"kg", "kgs", "1"},
-    UnitWord{"kg", "公斤", "1"},
-    UnitWord{"kg", "千克", "1"},
-    UnitWord{"kg", "t", "1000"},
-    UnitWord{"kg", "ton", "1000"},
-    UnitWord{"kg", "tons", "1000"},
-    UnitWord{"kg", "tonnes", "1000"},
-    UnitWord{"kg", "吨", "1000"},
-    UnitWord{"kg", "lb", "0.45359237"},
-    UnitWord{"kg", "lbs", "0.45359237"},
-    UnitWord{"kW", "kw", "1"},
-    UnitWord{"kW", "千瓦", "1"},
-    UnitWord{"kW", "hp", "0.745699872"},
-    UnitWord{"kW", "bhp", "0.745699872"},
-    UnitWord{"kW", "horsepower", "0.745699872"},
-    UnitWord{"kW", "ps", "0.73549875"},
-    UnitWord{"kW", "马力", "0.73549875"},
-    UnitWord{"kW", "匹", "0.73549875"},
-    UnitWord{"h", "h", "1"},
-    UnitWord{"h", "hr", "1"},
-    UnitWord{"h", "hrs", "1"},
-    UnitWord{"h", "hours", "1"},
-    UnitWord{"h", "小时", "1"},
-    UnitWord{"h", "时", "1"},
-    UnitWord{"km", "km", "1"},
-    UnitWord{"km", "公里", "1"},
-    UnitWord{"km", "千米", "1"},
-    UnitWord{"km", "mile", "1.609344"},
-    UnitWord{"km", "miles", "1.609344"},
-    UnitWord{"t", "t", "1"},
-    UnitWord{"t", "ton", "1"},
-    UnitWord{"t", "tons", "1"},
-    UnitWord{"t", "吨", "1"},
-    UnitWord{"t", "kg", "0.001"},
-    UnitWord{"t", "公斤", "0.001"},
-    UnitWord{"m", "m", "1"},
-    UnitWord{"m", "米", "1"},
-    UnitWord{"m", "ft", "0.3048"},
-    UnitWord{"m", "feet", "0.3048"},
-    UnitWord{"m3", "m3", "1"},
-    UnitWord{"m3", "m³", "1"},
-    UnitWord{"m3", "方", "1"},
-    UnitWord{"m3", "立方", "1"},
-    UnitWord{"m3", "立方米", "1"},
-    UnitWord{"cm3", "cc", "1"},
-    UnitWord{"cm3", "ml", "1"},
-    UnitWord{"cm3", "l", "1000"},
-    UnitWord{"cm3", "升", "1000"},
-    UnitWord{"year", "年", "1"},
-    UnitWord{"CNY", "元", "1"},
-    UnitWord{"CNY", "rmb", "1"},
-    UnitWord{"CNY", "cny", "1"},
-    UnitWord{"CNY", "人民币", "1"},
-    UnitWord{"CNY", "万元", "10000"},
-    UnitWord{"CNY", "万", "10000"},
-};
-
-std::optional<decimal::Decimal> factor_of(std::string_view unit, std::string_view target) {
-  for (const UnitWord& candidate : kUnitWords) {
-    if (candidate.target == target && candidate.word == unit)
-      return *decimal::Decimal::parse(candidate.factor);
+/// Words that only say "roughly".
+std::string_view without_roughly(std::string_view text) {
+  for (const std::string_view word : {"约", "大约", "≈", "~", "about "}) {
+    if (text.starts_with(word)) return base::trim(text.substr(word.size()));
   }
-  return std::nullopt;
+  return text;
 }
 
-base::Error not_a_number(std::string_view text) {
-  return {base::ErrorKind::invalid,
-          "not_a_number",
-          {"'" + std::string(text) + "' is not a number", "“" + std::string(text) + "”不是数字"},
-          {}};
+bool is_bare_number(std::string_view text) {
+  return text.find_first_not_of("0123456789.,+ ") == std::string_view::npos;
 }
 
-bool strip_prefix(std::string_view& text, std::string_view prefix) {
-  if (!text.starts_with(prefix)) return false;
-  text.remove_prefix(prefix.size());
-  return true;
+/// The heading's unit when `Kind` knows it, else the default.
+template <class Kind>
+std::string_view known_unit(std::string_view column_unit, std::string_view default_unit) {
+  return !column_unit.empty() && Kind::parse("1", column_unit) ? column_unit : default_unit;
 }
 
-/// A comma that is a thousands separator: three digits follow it.
-bool is_thousands_comma(std::string_view text, std::size_t i) {
-  const auto digit = [&](std::size_t k) { return k < text.size() && text[k] >= '0' && text[k] <= '9'; };
-  return i > 0 && digit(i - 1) && digit(i + 1) && digit(i + 2) && digit(i + 3) && !digit(i + 4);
+template <class Kind>
+base::Result<Decimal> read_as(std::string_view text, std::string_view column_unit,
+                              std::string_view default_unit, Decimal (Kind::*amount)() const) {
+  auto quantity = Kind::parse(text, known_unit<Kind>(column_unit, default_unit));
+  if (!quantity) return quantity.error();
+  return ((*quantity).*amount)();
 }
 
-/// Digits, sign, point and thousands separators at the start of `text`; the rest is the unit.
-std::string take_number(std::string_view& text) {
+base::Result<Decimal> read_mass(std::string_view text, std::string_view column_unit) {
+  std::string_view default_unit = "kg";
+  if (is_bare_number(text) && known_unit<values::Mass>(column_unit, {}).empty()) {
+    const auto kilograms = values::Mass::parse(text, "kg");
+    if (kilograms && kilograms->kg() < Decimal(500)) default_unit = "t";
+  }
+  return read_as<values::Mass>(text, column_unit, default_unit, &values::Mass::kg);
+}
+
+base::Result<Decimal> read_yuan(std::string_view text, std::string_view column_unit) {
+  std::string written(text);
+  if (is_bare_number(text) && column_unit.starts_with("万")) written += "万";
+  auto money = values::Money::parse(written, values::Currency::of("CNY"));
+  if (!money) return money.error();
+  return money->major();
+}
+
+/// A number whose unit has one spelling, maybe written behind it.
+base::Result<Decimal> read_plain(std::string_view text, std::string_view unit) {
+  constexpr std::array kSuffixes = {"公里",   "千米", "km", "吨", "t",   "m3", "m³",
+                                    "立方米", "方",   "cc", "ml", "kva", "年"};
   std::string digits;
-  std::size_t i = 0;
-  for (; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == ',' && is_thousands_comma(text, i)) continue;
-    if ((c >= '0' && c <= '9') || c == '.' || (i == 0 && (c == '-' || c == '+'))) {
-      if (c != '+') digits.push_back(c);
-      continue;
-    }
-    break;
+  for (const char c : base::to_lower_ascii(base::to_half_width(text))) {
+    if (c != ',' && c != ' ') digits.push_back(c);
   }
-  text.remove_prefix(i);
-  return digits;
+  for (const std::string_view suffix : kSuffixes) {
+    if (!unit.empty() && digits.ends_with(suffix)) {
+      digits.resize(digits.size() - suffix.size());
+      break;
+    }
+  }
+  auto number = Decimal::parse(digits);
+  if (number) return *number;
+  return base::Error{base::ErrorKind::invalid,
+                     "not_a_number",
+                     {"'" + std::string(text.substr(0, 60)) + "' is not a number" +
+                          (unit.empty() ? "" : " of " + std::string(unit)),
+                      "“" + std::string(text.substr(0, 60)) + "”不是数字"},
+                     {}};
 }
 
 }  // namespace
 
-base::Result<decimal::Decimal> read_quantity(std::string_view written, std::string_view target_unit,
-                                             std::string_view column_unit) {
-  const std::string lower = base::to_lower_ascii(base::to_half_width(base::trim(written)));
-  std::string_view rest = lower;
-  for (const std::string_view prefix : {"¥", "￥", "约", "~", "≈", "cny", "rmb"}) {
-    if (strip_prefix(rest, prefix)) rest = base::trim(rest);
-  }
-  const std::string digits = take_number(rest);
-  auto number = decimal::Decimal::parse(digits);
-  if (!number) return not_a_number(base::trim(written));
-  std::string_view unit = base::trim(rest);
-  const bool bare = unit.empty();
-  const std::string column_unit_lower = base::to_lower_ascii(column_unit);
-  if (bare) unit = column_unit_lower;
-  if (unit.empty()) {
-    if (target_unit == "kg" && *number < decimal::Decimal(500)) return *number * decimal::Decimal(1000);
-    return *number;
-  }
-  const auto factor = factor_of(unit, target_unit);
-  if (factor) return *number * *factor;
-  if (bare) return *number;  // the heading's bracket was no unit ("工时(表显)")
-  return base::Error{
-      base::ErrorKind::invalid,
-      "unknown_unit",
-      {"'" + std::string(unit) + "' is no unit known here; expected " + std::string(target_unit),
-       "不认识单位“" + std::string(unit) + "”;应为 " + std::string(target_unit)},
-      {}};
+base::Result<Decimal> read_quantity(std::string_view written, std::string_view target_unit,
+                                    std::string_view column_unit) {
+  const std::string_view text = without_roughly(base::trim(written));
+  if (target_unit == "kg") return read_mass(text, column_unit);
+  if (target_unit == "kW") return read_as<values::Power>(text, column_unit, "kW", &values::Power::kw);
+  if (target_unit == "h")
+    return read_as<values::EngineHours>(text, column_unit, "h", &values::EngineHours::h);
+  if (target_unit == "m") return read_as<values::Length>(text, column_unit, "m", &values::Length::m);
+  if (target_unit == "CNY") return read_yuan(text, column_unit);
+  return read_plain(text, target_unit);
 }
 
 }  // namespace chuhai::screening

@@ -34,50 +34,90 @@ std::size_t tradable_stage() {
   return static_cast<std::size_t>(std::find(ids.begin(), ids.end(), "cn.tradable") - ids.begin());
 }
 
-std::vector<std::size_t> best_destinations(const Engine& engine, const BatchResult& result, std::size_t row,
-                                           std::size_t most) {
-  std::vector<std::pair<std::size_t, std::size_t>> ranked;  // (conditions, destination)
-  for (std::size_t d = 0; d < engine.destinations().size(); ++d) {
-    const rulebook::Outcome outcome = engine.destination_outcome(result, d, row);
-    if (outcome == rulebook::Outcome::allowed) ranked.emplace_back(0, d);
-    if (outcome == rulebook::Outcome::allowed_with_conditions) {
-      ranked.emplace_back(result.destinations[d].condition_counts()[row], d);
+BlockOutcomes::BlockOutcomes(const Engine& engine, const BatchResult& result)
+    : engine_(engine),
+      result_(result),
+      rows_(result.batch.rows()),
+      width_(engine.destinations().size()),
+      outcomes_(rows_ * width_, rulebook::Outcome::undecided),
+      conditions_(rows_ * width_),
+      hs6_(result.batch.find("machine.hs6")) {
+  for (std::size_t d = 0; d < width_; ++d) {
+    if (!engine.destinations()[d].assessor) continue;
+    const rulebook::Assessor::Run& run = result.destinations[d];
+    for (std::size_t row = 0; row < rows_; ++row) {
+      outcomes_[row * width_ + d] = run.outcomes()[row];
+      conditions_[row * width_ + d] = run.condition_counts()[row];
     }
   }
-  std::sort(ranked.begin(), ranked.end());
-  std::vector<std::size_t> best;
-  for (std::size_t i = 0; i < std::min(most, ranked.size()); ++i) best.push_back(ranked[i].second);
-  return best;
+  const std::size_t stage = tradable_stage();
+  if (engine.stages()[stage].assessor) tradable_ = result.stages[stage].outcomes().data();
 }
 
-Readiness readiness_of(const Engine& engine, const BatchResult& result, std::size_t row,
-                       bool has_destination) {
-  const rulebook::Outcome tradable = engine.stage_outcome(result, tradable_stage(), row);
-  if (tradable == rulebook::Outcome::refused) return Readiness::blocked;
-  const column::Column* hs6 = result.batch.find("machine.hs6");
-  const bool classified = hs6 != nullptr && hs6->reason(row) == column::kHasValue;
-  if (tradable == rulebook::Outcome::undecided || !classified) return Readiness::facts_missing;
-  if (!has_destination) {
-    for (std::size_t d = 0; d < engine.destinations().size(); ++d) {
-      if (engine.destination_outcome(result, d, row) == rulebook::Outcome::undecided)
-        return Readiness::facts_missing;
+void BlockOutcomes::best(std::size_t row, std::size_t most, std::vector<std::size_t>& best) const {
+  best.clear();
+  const std::uint8_t* conditions = conditions_.data() + row * width_;
+  const auto outcomes = destinations(row);
+  const auto rank = [&](std::size_t d) {
+    return outcomes[d] == rulebook::Outcome::allowed ? 0 : static_cast<int>(conditions[d]);
+  };
+  for (std::size_t d = 0; d < width_; ++d) {
+    if (outcomes[d] > rulebook::Outcome::allowed_with_conditions) continue;
+    const int own = rank(d);
+    if (best.size() == most) {
+      if (rank(best.back()) <= own) continue;
+      best.pop_back();
     }
-    return Readiness::blocked;
+    auto at = best.end();
+    while (at != best.begin() && rank(*(at - 1)) > own) --at;
+    best.insert(at, d);
   }
-  return tradable == rulebook::Outcome::allowed ? Readiness::ready : Readiness::papers_needed;
 }
 
-void count_row(const Engine& engine, const BatchResult& result, std::size_t row, Readiness readiness,
-               Totals& totals) {
-  ++totals.machines;
-  ++totals.readiness[static_cast<std::size_t>(readiness)];
-  const column::Column* machine_class = result.batch.find("machine.class");
-  if (machine_class != nullptr && machine_class->reason(row) == column::kHasValue) ++totals.classified;
-  for (std::size_t s = 0; s < engine.stages().size(); ++s) {
-    ++totals.stages[s][static_cast<std::size_t>(engine.stage_outcome(result, s, row))];
+Readiness BlockOutcomes::readiness(std::size_t row, bool has_destination) const {
+  const rulebook::Outcome standing = tradable(row);
+  if (standing == rulebook::Outcome::refused) return Readiness::blocked;
+  const bool classified = hs6_ != nullptr && hs6_->reason(row) == column::kHasValue;
+  if (standing == rulebook::Outcome::undecided || !classified) return Readiness::facts_missing;
+  if (has_destination) {
+    return standing == rulebook::Outcome::allowed ? Readiness::ready : Readiness::papers_needed;
   }
-  for (std::size_t d = 0; d < engine.destinations().size(); ++d) {
-    ++totals.destinations[d][static_cast<std::size_t>(engine.destination_outcome(result, d, row))];
+  const auto outcomes = destinations(row);
+  const bool open =
+      std::find(outcomes.begin(), outcomes.end(), rulebook::Outcome::undecided) != outcomes.end();
+  return open ? Readiness::facts_missing : Readiness::blocked;
+}
+
+namespace {
+
+void count_outcomes(const std::vector<rulebook::Outcome>& outcomes, OutcomeCounts& counts) {
+  for (const rulebook::Outcome outcome : outcomes) ++counts[static_cast<std::size_t>(outcome)];
+}
+
+}  // namespace
+
+void BlockOutcomes::count(std::span<const Readiness> readiness, Totals& totals) const {
+  constexpr auto kUndecided = static_cast<std::size_t>(rulebook::Outcome::undecided);
+  totals.machines += rows_;
+  for (const Readiness one : readiness) ++totals.readiness[static_cast<std::size_t>(one)];
+  if (const column::Column* machine_class = result_.batch.find("machine.class")) {
+    for (std::size_t row = 0; row < rows_; ++row) {
+      if (machine_class->reason(row) == column::kHasValue) ++totals.classified;
+    }
+  }
+  for (std::size_t s = 0; s < engine_.stages().size(); ++s) {
+    if (engine_.stages()[s].assessor) {
+      count_outcomes(result_.stages[s].outcomes(), totals.stages[s]);
+    } else {
+      totals.stages[s][kUndecided] += rows_;
+    }
+  }
+  for (std::size_t d = 0; d < width_; ++d) {
+    if (engine_.destinations()[d].assessor) {
+      count_outcomes(result_.destinations[d].outcomes(), totals.destinations[d]);
+    } else {
+      totals.destinations[d][kUndecided] += rows_;
+    }
   }
 }
 
@@ -112,14 +152,33 @@ std::string value_text(const column::Column& column, std::size_t row) {
   CHUHAI_ASSERT(false);
 }
 
+IdentityLedger::Seen& IdentityLedger::find(std::uint64_t key) {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = first_slot(key);
+  while (slots_[slot].key != 0 && slots_[slot].key != key) slot = (slot + 1) & mask;
+  return slots_[slot];
+}
+
+void IdentityLedger::grow() {
+  std::vector<Seen> old(slots_.size() * 2);
+  old.swap(slots_);
+  for (const Seen& seen : old) {
+    if (seen.key != 0) find(seen.key) = seen;
+  }
+}
+
 std::optional<IdentityLedger::Repeat> IdentityLedger::add(const RowIdentity& identity, std::uint64_t row) {
   if (identity.key == 0) return std::nullopt;
-  Seen now{row, 0, identity.has_hours ? static_cast<float>(identity.hours.to_double()) : -1.0F};
+  Seen now{identity.key, row, 0, identity.hours};
   if (identity.observed_on)
     now.observed_days = static_cast<std::int32_t>(calendar::to_days(*identity.observed_on));
-  const auto [entry, is_new] = seen_.try_emplace(identity.key, now);
-  if (is_new) return std::nullopt;
-  Seen& before = entry->second;
+  if ((used_ + 1) * 2 > slots_.size()) grow();
+  Seen& before = find(identity.key);
+  if (before.key == 0) {
+    before = now;
+    ++used_;
+    return std::nullopt;
+  }
   Repeat repeat{before.row, false, false};
   if (now.observed_days != 0 && before.observed_days != 0 && now.observed_days != before.observed_days) {
     repeat.is_same_machine_again = true;
