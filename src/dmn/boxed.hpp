@@ -32,6 +32,8 @@ class CallGuard {
   ~CallGuard();
   CallGuard(const CallGuard&) = delete;
   CallGuard& operator=(const CallGuard&) = delete;
+  CallGuard(CallGuard&&) = delete;
+  CallGuard& operator=(CallGuard&&) = delete;
   bool allowed() const { return allowed_; }
   feel::Value refusal() const;
 
@@ -48,6 +50,9 @@ class Frame {
       : outer_(outer), environment_(outer == nullptr ? nullptr : &outer->environment_) {}
   Frame(const Frame&) = delete;
   Frame& operator=(const Frame&) = delete;
+  Frame(Frame&&) = delete;
+  Frame& operator=(Frame&&) = delete;
+  ~Frame() = default;
   void set(std::string name, feel::Value value) { environment_.set(std::move(name), std::move(value)); }
   const feel::Environment& environment() const { return environment_; }
   /// Copies every variable of the chain, inner ones last, so that they win.
@@ -67,9 +72,9 @@ feel::Value make_closure(const Run& run, const Model& model, const FunctionDefin
                          const Frame& frame);
 feel::Value evaluate_conditional(const Run& run, const Model& model, const Conditional& conditional,
                                  const Frame& frame);
-feel::Value evaluate_filter(const Run& run, const Model& model, const Filter& filter, const Frame& frame);
+feel::Value evaluate_filter(const Run& run, const Model& model, const Filter& filter, const Frame& outer);
 feel::Value evaluate_iteration(const Run& run, const Model& model, const Iteration& iteration,
-                               const Frame& frame);
+                               const Frame& outer);
 feel::Value evaluate_invocation(const Run& run, const Model& model, const Invocation& invocation,
                                 const Frame& frame);
 /// Conforms to the type a variable declares; for function types, when `value` is not a function, to the

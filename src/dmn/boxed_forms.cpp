@@ -88,6 +88,7 @@ Value call_with_bindings(const Run& run, const feel::Function& function, const I
                          const std::vector<Value>& values) {
   const std::vector<std::string>& names = function.parameters();
   std::vector<Value> arguments;
+  arguments.reserve(names.size());
   for (const std::string& name : names)
     arguments.push_back(Value::null("missing", "The parameter " + name + " is not bound."));
   for (std::size_t b = 0; b < values.size(); ++b) {
@@ -121,7 +122,7 @@ Value call_builtin(const Run& run, const Literal& callee, const Invocation& invo
 
 Value evaluate_conditional(const Run& run, const Model& model, const Conditional& conditional,
                            const Frame& frame) {
-  const Value condition = evaluate_part(run, model, conditional.condition, frame);
+  Value condition = evaluate_part(run, model, conditional.condition, frame);
   if (condition.is_null()) {
     if (three_valued(run)) return condition;
     return evaluate_part(run, model, conditional.else_branch, frame);
@@ -134,13 +135,13 @@ Value evaluate_conditional(const Run& run, const Model& model, const Conditional
 }
 
 Value evaluate_filter(const Run& run, const Model& model, const Filter& filter, const Frame& outer) {
-  const Value domain = domain_of(run, model, filter.in, outer);
+  Value domain = domain_of(run, model, filter.in, outer);
   if (domain.is_null()) return domain;
   feel::List kept;
   for (const Value& item : domain.list()) {
     Frame frame(&outer);
     set_item(frame, item);
-    const Value answer = evaluate_part(run, model, filter.match, frame);
+    Value answer = evaluate_part(run, model, filter.match, frame);
     if (answer.is_null()) {
       if (three_valued(run)) return answer;
       continue;
@@ -154,7 +155,7 @@ Value evaluate_filter(const Run& run, const Model& model, const Filter& filter, 
 }
 
 Value evaluate_iteration(const Run& run, const Model& model, const Iteration& iteration, const Frame& outer) {
-  const Value domain = domain_of(run, model, iteration.in, outer);
+  Value domain = domain_of(run, model, iteration.in, outer);
   if (domain.is_null()) return domain;
   if (domain.list().size() > run.options.limits.list_items_max)
     return Value::null("limit_exceeded", "The list has too many items.");
@@ -165,7 +166,7 @@ Value evaluate_iteration(const Run& run, const Model& model, const Iteration& it
 
 Value evaluate_invocation(const Run& run, const Model& model, const Invocation& invocation,
                           const Frame& frame) {
-  const Value callee = evaluate_part(run, model, invocation.callee, frame);
+  Value callee = evaluate_part(run, model, invocation.callee, frame);
   std::vector<Value> values;
   values.reserve(invocation.bindings.size());
   for (const Binding& binding : invocation.bindings)

@@ -81,7 +81,7 @@ class TableCheck {
                              base::Text& message) {
     std::vector<std::string> parts;
     for (const auto& [expression, value] : example)
-      if (value != "-") parts.push_back(expression + " = " + value);
+      if (value != "-") parts.push_back(base::join({expression, value}, " = "));
     if (parts.empty()) return;
     message.en += " Example: " + base::join(parts, ", ") + ".";
     message.zh += "例如：" + base::join(parts, "，") + "。";

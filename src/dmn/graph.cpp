@@ -34,7 +34,7 @@ ModelGraph::ModelGraph(std::shared_ptr<const Model> root) : root_(std::move(root
   add(*root_, {});
 }
 
-void ModelGraph::add(const Model& model, std::vector<std::string> prefix) {
+void ModelGraph::add(const Model& model, const std::vector<std::string>& prefix) {
   if (prefixes_.contains(&model)) return;
   prefixes_.emplace(&model, prefix);
   by_name_space_.emplace(model.name_space, &model);
@@ -47,7 +47,7 @@ void ModelGraph::add(const Model& model, std::vector<std::string> prefix) {
     if (model.imported[i] == nullptr) continue;
     std::vector<std::string> inner = prefix;
     if (!model.imports[i].name.empty()) inner.push_back(model.imports[i].name);
-    add(*model.imported[i], std::move(inner));
+    add(*model.imported[i], inner);
   }
 }
 

@@ -42,7 +42,7 @@ class ModelGraph {
 
  private:
   using Ids = std::unordered_map<std::string, Element>;
-  void add(const Model& model, std::vector<std::string> prefix);
+  void add(const Model& model, const std::vector<std::string>& prefix);
   static Located find_invocable_in(const Model& model, std::string_view name);
 
   std::shared_ptr<const Model> root_;

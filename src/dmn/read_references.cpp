@@ -109,11 +109,11 @@ void check_targets(const NameIndex& index, const std::string& name, std::uint32_
                    const std::vector<Requirement>& requirements, ReadReport& report) {
   for (const Requirement& requirement : requirements) {
     if (index.required_name(requirement) != nullptr) continue;
-    const std::string target = requirement.import + "#" + requirement.id;
-    report.defect(base::ErrorKind::invalid, "dmn_unknown_reference",
-                  {name + " requires " + target + ", which no model has.",
-                   name + " 引用了不存在的元素 " + target + "。"},
-                  line, name);
+    const std::string target = base::join({requirement.import, requirement.id}, "#");
+    base::Text message{name, name};
+    message.en.append(" requires ").append(target).append(", which no model has.");
+    message.zh.append(" 引用了不存在的元素 ").append(target).append("。");
+    report.defect(base::ErrorKind::invalid, "dmn_unknown_reference", std::move(message), line, name);
   }
 }
 

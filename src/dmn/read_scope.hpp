@@ -33,6 +33,6 @@ bool needs_declaring(std::string_view name);
 
 /// Adds the names of members the XML of a model declares and that need declaring: item components, context
 /// entries, outputs, columns.
-void collect_members(const XmlElement& element, std::unordered_set<std::string>& members);
+void collect_members(const XmlElement& root, std::unordered_set<std::string>& members);
 
 }  // namespace chuhai::dmn

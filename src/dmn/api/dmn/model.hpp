@@ -191,19 +191,19 @@ struct Model {
 
   const Decision* find_decision(std::string_view name_or_id) const;
   /// A named type of this model, or "prefix.name" of an imported one.
-  const ItemDefinition* find_item(std::string_view name) const;
+  const ItemDefinition* find_item(std::string_view key) const;
   /// As find_item, with the model that declares the type (type references inside it are relative to that).
   struct OwnedItem {
     const Model* owner = nullptr;
     const ItemDefinition* item = nullptr;
   };
-  OwnedItem find_owned_item(std::string_view name) const;
+  OwnedItem find_owned_item(std::string_view key) const;
   const InputData* find_input(std::string_view name_or_id) const;
   const Knowledge* find_knowledge(std::string_view name_or_id) const;
   const Service* find_service(std::string_view name_or_id) const;
   /// The directly imported model with this namespace and the name it is reached by; null when there is none.
-  const Model* find_import(std::string_view name_space) const;
-  const Import* find_import_clause(std::string_view name_space) const;
+  const Model* find_import(std::string_view key) const;
+  const Import* find_import_clause(std::string_view key) const;
 };
 
 struct ReadOptions {
