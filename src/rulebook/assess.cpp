@@ -1,8 +1,6 @@
 #include "rulebook/assess.hpp"
 
 #include <algorithm>
-#include <bit>
-#include <tuple>
 
 #include "base/assert.hpp"
 
@@ -17,6 +15,16 @@ bool bit(const std::vector<std::uint64_t>& words, std::size_t words_per_row, std
 
 void set_bit(std::vector<std::uint64_t>& words, std::size_t rule) {
   words[rule / 64] |= std::uint64_t{1} << (rule % 64);
+}
+
+constexpr std::uint8_t kRefused = 1, kUndecided = 2, kAllowed = 4, kMightCondition = 8;
+
+/// The compiler's own counting is a call into its library where the processor's instruction is not assumed.
+unsigned count_bits(std::uint64_t word) {
+  word -= (word >> 1) & 0x5555555555555555ULL;
+  word = (word & 0x3333333333333333ULL) + ((word >> 2) & 0x3333333333333333ULL);
+  word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0FULL;
+  return static_cast<unsigned>((word * 0x0101010101010101ULL) >> 56);
 }
 
 /// What a rule does when it matches on `as_of`, once its source is weighed.
@@ -86,39 +94,52 @@ base::Result<Assessor> Assessor::create(std::shared_ptr<const Pack> pack, const 
 Assessor::Run Assessor::run(const column::Batch& batch) const {
   Run run;
   run.output_ = program_->run(batch);
-  run.outcomes_.resize(batch.rows());
-  run.condition_counts_.resize(batch.rows());
-  for (std::size_t row = 0; row < batch.rows(); ++row) {
-    std::tie(run.outcomes_[row], run.condition_counts_[row]) = outcome_of(run.output_, row);
-  }
+  judge(run.output_, batch.rows(), run);
   for (std::size_t v = 0; v < pack_->values.size(); ++v) {
     run.values_.emplace_back(pack_->values[v].field, run.output_.values[v]);
   }
   return run;
 }
 
-std::pair<Outcome, std::uint8_t> Assessor::outcome_of(const dmn::Program::Output& output,
-                                                      std::size_t row) const {
-  int conditions = 0;
-  std::uint64_t refused = 0, undecided = 0, allowed = 0, might_condition = 0;
+void Assessor::judge(const dmn::Program::Output& output, std::size_t rows, Run& run) const {
+  std::vector<std::uint8_t> marks(rows);
+  std::vector<std::uint16_t> conditions(rows);
   for (std::size_t t = 0; t < tables_.size(); ++t) {
-    const Effects& effects = tables_[t];
-    const dmn::TableStates& states = output.tables[t];
-    for (std::size_t w = 0; w < effects.words; ++w) {
-      const std::uint64_t matched = states.matched[row * states.words + w];
-      const std::uint64_t might = states.might[row * states.words + w];
-      refused |= matched & effects.refused[w];
-      undecided |= (matched & effects.undecided[w]) | (might & (effects.refused[w] | effects.undecided[w]));
-      conditions += std::popcount(matched & effects.condition[w]);
-      allowed |= matched & effects.allowed[w];
-      might_condition |= might & effects.condition[w];
+    for (std::size_t w = 0; w < tables_[t].words; ++w) {
+      add_marks(tables_[t], w, output.tables[t], marks, conditions);
     }
   }
-  const auto count = static_cast<std::uint8_t>(std::min(conditions, 255));
-  if (refused != 0) return {Outcome::refused, count};
-  if (undecided != 0 || allowed == 0) return {Outcome::undecided, count};
-  if (conditions != 0) return {Outcome::allowed_with_conditions, count};
-  return {might_condition != 0 ? Outcome::undecided : Outcome::allowed, count};
+  run.outcomes_.resize(rows);
+  run.condition_counts_.resize(rows);
+  for (std::size_t row = 0; row < rows; ++row) {
+    run.condition_counts_[row] = static_cast<std::uint8_t>(std::min<int>(conditions[row], 255));
+    run.outcomes_[row] = outcome_of(marks[row], conditions[row] != 0);
+  }
+}
+
+void Assessor::add_marks(const Effects& effects, std::size_t word, const dmn::TableStates& states,
+                         std::vector<std::uint8_t>& marks, std::vector<std::uint16_t>& conditions) {
+  const std::uint64_t refused = effects.refused[word], undecided = effects.undecided[word];
+  const std::uint64_t allowed = effects.allowed[word], condition = effects.condition[word];
+  const std::uint64_t opens = refused | undecided;
+  const std::uint64_t* const matched = states.matched.data() + word;
+  const std::uint64_t* const might = states.might.data() + word;
+  for (std::size_t row = 0; row < marks.size(); ++row) {
+    const std::uint64_t yes = matched[row * states.words];
+    const std::uint64_t maybe = might[row * states.words];
+    const bool open = ((yes & undecided) | (maybe & opens)) != 0;
+    marks[row] = static_cast<std::uint8_t>(marks[row] | ((yes & refused) != 0 ? kRefused : 0) |
+                                           (open ? kUndecided : 0) | ((yes & allowed) != 0 ? kAllowed : 0) |
+                                           ((maybe & condition) != 0 ? kMightCondition : 0));
+    conditions[row] = static_cast<std::uint16_t>(conditions[row] + count_bits(yes & condition));
+  }
+}
+
+Outcome Assessor::outcome_of(std::uint8_t marks, bool has_conditions) {
+  if ((marks & kRefused) != 0) return Outcome::refused;
+  if ((marks & kUndecided) != 0 || (marks & kAllowed) == 0) return Outcome::undecided;
+  if (has_conditions) return Outcome::allowed_with_conditions;
+  return (marks & kMightCondition) != 0 ? Outcome::undecided : Outcome::allowed;
 }
 
 base::Result<Outcome> Assessor::interpret(const feel::Context& inputs) const {
@@ -138,7 +159,9 @@ base::Result<Outcome> Assessor::interpret(const feel::Context& inputs) const {
     }
     output.tables.push_back(std::move(states));
   }
-  return outcome_of(output, 0).first;
+  Run run;
+  judge(output, 1, run);
+  return run.outcomes_[0];
 }
 
 std::string Assessor::signature(const Run& run, const column::Batch& batch, std::size_t row) const {

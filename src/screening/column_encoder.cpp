@@ -1,6 +1,6 @@
 #include "column_encoder.hpp"
 
-#include <functional>
+#include <cstring>
 
 namespace chuhai::screening {
 
@@ -8,6 +8,25 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 1024;       // a power of two
 constexpr std::size_t kDistinctKept = 200'000;  // beyond it memory is given back and learning starts again
+constexpr unsigned kFreshBlocksMax = 3;         // serial numbers never repeat: remembering them is no use
+
+/// Cells are short: eight bytes at a time, then the rest.
+std::uint32_t cell_hash(std::string_view cell) {
+  constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15ULL;
+  std::uint64_t hash = cell.size() * kMix;
+  const char* at = cell.data();
+  std::size_t left = cell.size();
+  for (; left >= 8; left -= 8, at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, at, 8);
+    hash = (hash ^ word) * kMix;
+    hash ^= hash >> 32;
+  }
+  std::uint64_t word = 0;
+  for (std::size_t i = 0; i < left; ++i) word = word << 8 | static_cast<unsigned char>(at[i]);
+  hash = (hash ^ word) * kMix;
+  return static_cast<std::uint32_t>(hash >> 32);
+}
 
 }  // namespace
 
@@ -16,10 +35,10 @@ ColumnEncoder::ColumnEncoder(std::shared_ptr<const FieldReader> reader) : reader
 }
 
 void ColumnEncoder::forget() {
+  arena_.clear();
   texts_.clear();
   readings_.clear();
-  hashes_.clear();
-  slots_.assign(kFirstSlots, 0);
+  slots_.assign(kFirstSlots, {});
   code_of_id_.clear();
   block_of_id_.clear();
   last_values_.reset();
@@ -27,37 +46,41 @@ void ColumnEncoder::forget() {
 }
 
 std::uint32_t ColumnEncoder::id_of(std::string_view cell) {
-  const std::uint64_t hash = std::hash<std::string_view>{}(cell);
+  const std::uint32_t hash = cell_hash(cell);
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
-    const std::uint32_t entry = slots_[slot];
-    if (entry == 0) {
-      texts_.emplace_back(cell);
-      readings_.push_back(reader_->read(cell));
-      hashes_.push_back(hash);
-      code_of_id_.push_back(0);
-      block_of_id_.push_back(0);
-      slots_[slot] = static_cast<std::uint32_t>(texts_.size());
-      const auto id = static_cast<std::uint32_t>(texts_.size() - 1);
-      if (texts_.size() * 2 > slots_.size()) grow();
-      return id;
-    }
-    if (hashes_[entry - 1] == hash && texts_[entry - 1] == cell) return entry - 1;
+    const Slot entry = slots_[slot];
+    if (entry.id_plus_one == 0) return add(cell, hash, slot);
+    if (entry.hash == hash && texts_[entry.id_plus_one - 1] == cell) return entry.id_plus_one - 1;
   }
 }
 
+std::uint32_t ColumnEncoder::add(std::string_view cell, std::uint32_t hash, std::size_t slot) {
+  const auto id = static_cast<std::uint32_t>(texts_.size());
+  texts_.push_back(arena_.store(cell));
+  readings_.push_back(reader_->read(cell));
+  code_of_id_.push_back(0);
+  block_of_id_.push_back(0);
+  slots_[slot] = {hash, id + 1};
+  if (texts_.size() * 2 > slots_.size()) grow();
+  return id;
+}
+
 void ColumnEncoder::grow() {
-  slots_.assign(slots_.size() * 2, 0);
+  std::vector<Slot> old(slots_.size() * 2);
+  old.swap(slots_);
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t id = 0; id < hashes_.size(); ++id) {
-    std::size_t slot = hashes_[id] & mask;
-    while (slots_[slot] != 0) slot = (slot + 1) & mask;
-    slots_[slot] = static_cast<std::uint32_t>(id + 1);
+  for (const Slot& entry : old) {
+    if (entry.id_plus_one == 0) continue;
+    std::size_t slot = entry.hash & mask;
+    while (slots_[slot].id_plus_one != 0) slot = (slot + 1) & mask;
+    slots_[slot] = entry;
   }
 }
 
 ColumnEncoder::Encoded ColumnEncoder::encode(const std::vector<std::string_view>& cells, std::size_t rows) {
-  if (texts_.size() > kDistinctKept) forget();
+  if (texts_.size() > kDistinctKept || fresh_blocks_ >= kFreshBlocksMax) forget();
+  const std::size_t known_before = texts_.size();
   ++block_;
   std::vector<std::uint32_t> codes(rows);
   std::vector<std::uint32_t> distinct;  // id of each code
@@ -76,6 +99,8 @@ ColumnEncoder::Encoded ColumnEncoder::encode(const std::vector<std::string_view>
     }
     codes[row] = code_of_id_[id];
   }
+  const bool fresh = (texts_.size() - known_before) * 10 > rows * 9;
+  fresh_blocks_ = fresh ? fresh_blocks_ + 1 : 0;
   if (!last_values_ || distinct != last_ids_) {
     column::ValuesBuilder builder(reader_->type());
     for (const std::uint32_t id : distinct) readings_[id].add_to(builder, reader_->type());

@@ -1,14 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "column/column.hpp"
 #include "field_reader.hpp"
+#include "table/block.hpp"
 
 namespace chuhai::screening {
 
@@ -34,17 +33,23 @@ class ColumnEncoder {
 
  private:
   std::uint32_t id_of(std::string_view cell);
+  std::uint32_t add(std::string_view cell, std::uint32_t hash, std::size_t slot);
   void grow();
   void forget();
 
   std::shared_ptr<const FieldReader> reader_;
-  std::deque<std::string> texts_;
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t id_plus_one = 0;  ///< 0 is free
+  };
+  table::TextArena arena_;
+  std::vector<std::string_view> texts_;  ///< in the arena
   std::vector<Reading> readings_;
-  std::vector<std::uint64_t> hashes_;
-  std::vector<std::uint32_t> slots_;       ///< open addressing: id + 1, 0 is free
+  std::vector<Slot> slots_;                ///< open addressing; the size is a power of two
   std::vector<std::uint32_t> code_of_id_;  ///< code in the current block, valid when `block_of_id_` agrees
   std::vector<std::uint32_t> block_of_id_;
   std::uint32_t block_ = 0;
+  unsigned fresh_blocks_ = 0;  ///< how many blocks in a row brought almost nothing seen before
   std::shared_ptr<const column::Values>
       last_values_;  ///< reused while the block's distinct values are the same
   std::vector<std::uint32_t> last_ids_;

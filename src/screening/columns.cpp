@@ -1,6 +1,5 @@
 #include "columns.hpp"
 
-#include <unordered_map>
 #include <vector>
 
 #include "base/assert.hpp"
@@ -35,16 +34,21 @@ bool knows_all(const column::Values& values) {
 column::Column first_known(const column::Column& first, const column::Column& second) {
   CHUHAI_ASSERT(first.size() == second.size());
   if (knows_all(first.values())) return first;
+  constexpr std::uint32_t kNone = 0xFFFFFFFF;
   column::ValuesBuilder builder(first.type());
-  std::unordered_map<std::uint64_t, std::uint32_t> code_of;  // (which column, index) -> code
+  std::vector<std::uint32_t> code_of_first(first.values().size(), kNone);
+  std::vector<std::uint32_t> code_of_second(second.values().size(), kNone);
   std::vector<std::uint32_t> codes(first.size());
   for (std::size_t row = 0; row < first.size(); ++row) {
-    const bool known = first.reason(row) == column::kHasValue;
-    const column::Column& from = known ? first : second;
-    const std::uint64_t key = static_cast<std::uint64_t>(from.index(row)) * 2 + (known ? 0 : 1);
-    const auto [entry, is_new] = code_of.try_emplace(key, static_cast<std::uint32_t>(builder.size()));
-    if (is_new) add_from(builder, from.values(), from.index(row));
-    codes[row] = entry->second;
+    std::size_t index = first.index(row);
+    const bool known = first.values().reason(index) == column::kHasValue;
+    if (!known) index = second.index(row);
+    std::uint32_t& code = known ? code_of_first[index] : code_of_second[index];
+    if (code == kNone) {
+      code = static_cast<std::uint32_t>(builder.size());
+      add_from(builder, known ? first.values() : second.values(), index);
+    }
+    codes[row] = code;
   }
   return column::Column::dictionary(builder.finish(), std::move(codes));
 }

@@ -14,12 +14,28 @@ void set_or_fill(column::Batch& batch, const std::string& path, column::Column c
   batch.set(path, given == nullptr ? std::move(column) : first_known(*given, column));
 }
 
+/// Hours of every distinct value, -1 where there is none.
+std::vector<float> hours_of(const column::Values& values) {
+  std::vector<float> hours(values.size(), -1.0F);
+  for (std::size_t i = 0; i < hours.size(); ++i) {
+    if (values.reason(i) == column::kHasValue) hours[i] = static_cast<float>(values.number(i).to_double());
+  }
+  return hours;
+}
+
 }  // namespace
 
 FactsBuilder::FactsBuilder(std::vector<std::shared_ptr<const FieldReader>> readers,
                            std::vector<std::pair<std::string, column::Column>> constants)
     : constants_(std::move(constants)) {
   for (auto& reader : readers) encoders_.emplace_back(std::move(reader));
+}
+
+void FactsBuilder::keep_texts(const std::vector<std::string>& paths) {
+  std::erase_if(encoders_, [&paths](const ColumnEncoder& encoder) {
+    const FieldReader& reader = encoder.reader();
+    return reader.is_free_text() && std::find(paths.begin(), paths.end(), reader.use().field) == paths.end();
+  });
 }
 
 BlockFacts FactsBuilder::build(const table::RowBlock& block) {
@@ -131,14 +147,12 @@ void FactsBuilder::add_build_year(BlockFacts& out) const {
 /// Hours and day of observation of the machines that can be told apart.
 void FactsBuilder::add_observations(BlockFacts& out) const {
   const column::Column* hours = out.facts.find("machine.hours");
+  const std::vector<float> read_hours = hours == nullptr ? std::vector<float>() : hours_of(hours->values());
   const column::Column* observed = out.facts.find(kObservedOn);
   for (std::size_t row = 0; row < out.identities.size(); ++row) {
     RowIdentity& identity = out.identities[row];
     if (identity.key == 0) continue;
-    if (hours != nullptr && hours->reason(row) == column::kHasValue) {
-      identity.has_hours = true;
-      identity.hours = hours->values().number(hours->index(row));
-    }
+    if (hours != nullptr) identity.hours = read_hours[hours->index(row)];
     if (observed != nullptr && observed->reason(row) == column::kHasValue) {
       identity.observed_on = calendar::from_days(observed->values().days[observed->index(row)]);
     }

@@ -25,8 +25,7 @@ struct CellProblem {
 /// Identity of the machine in one row, for finding the same machine again. Hashes; 0 means not given.
 struct RowIdentity {
   std::uint64_t key = 0;  ///< PIN, serial number or the sheet's own machine key
-  bool has_hours = false;
-  decimal::Decimal hours;
+  float hours = -1;       ///< negative: not given; enough digits to see a meter run backwards
   std::optional<calendar::Date> observed_on;
 };
 
@@ -42,9 +41,11 @@ struct BlockFacts {
 /// Turns row blocks into facts. Thread rule: one builder belongs to one thread.
 class FactsBuilder {
  public:
-  /// `wanted`: fields read by some rule; others are understood only where the screening itself needs them.
   FactsBuilder(std::vector<std::shared_ptr<const FieldReader>> readers,
                std::vector<std::pair<std::string, column::Column>> constants);
+
+  /// Leaves out free texts that are not among `paths`: nobody reads them and no cell of theirs can be wrong.
+  void keep_texts(const std::vector<std::string>& paths);
 
   BlockFacts build(const table::RowBlock& block);
 

@@ -1,5 +1,7 @@
 #include "field_reader.hpp"
 
+#include <algorithm>
+#include <array>
 #include <functional>
 #include <regex>
 
@@ -44,11 +46,12 @@ bool is_identity(std::string_view field) {
 
 /// Spellings of "nothing here" in any column.
 bool means_nothing(std::string_view text) {
-  for (const std::string_view word : {"-", "--", "/", "n/a", "na", "无数据", "未知", "不详", "不明",
-                                      "unknown", "none or unspecified", "?", "？", "待查", "待定"}) {
-    if (base::to_lower_ascii(text) == word) return true;
-  }
-  return false;
+  constexpr std::array<std::string_view, 15> kWords = {
+      "-", "--", "/",    "n/a", "na", "无数据", "未知", "不详", "不明", "unknown", "none or unspecified",
+      "?", "？", "待查", "待定"};
+  const bool maybe = std::any_of(kWords.begin(), kWords.end(),
+                                 [text](std::string_view word) { return word.size() == text.size(); });
+  return maybe && std::find(kWords.begin(), kWords.end(), base::to_lower_ascii(text)) != kWords.end();
 }
 
 std::optional<bool> truth(std::string_view text) {
@@ -142,6 +145,11 @@ Reading FieldReader::read(std::string_view cell) const {
       return read_text(text);
   }
   return {};
+}
+
+bool FieldReader::is_free_text() const {
+  return type_ == column::Type::string && code_field_.empty() && !pattern_ && !is_identity(use_.field) &&
+         use_.field != "machine.class" && use_.field != "machine.origin_country";
 }
 
 Reading FieldReader::unreadable(std::string_view text, std::string_view wanted_en,

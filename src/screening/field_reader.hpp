@@ -42,6 +42,8 @@ class FieldReader {
 
   const ColumnUse& use() const { return use_; }
   column::Type type() const { return type_; }
+  /// True when a cell is taken as it stands: no text is wrong, and none tells which machine it is.
+  bool is_free_text() const;
 
  private:
   FieldReader() = default;

@@ -48,21 +48,24 @@ class DetailMaker {
     product->totals.stages.resize(engine_.stages().size());
     product->totals.destinations.resize(engine_.destinations().size());
     const std::size_t rows = block.facts.block_rows.size();
+    const BlockOutcomes outcomes(engine_, block.result);
+    std::vector<Readiness> readiness;
     product->machines.reserve(rows);
-    for (std::size_t row = 0; row < rows; ++row) product->machines.push_back(make_machine(block, row));
+    for (std::size_t row = 0; row < rows; ++row) {
+      product->machines.push_back(make_machine(block, outcomes, row));
+      readiness.push_back(product->machines.back().readiness);
+    }
     for (const CellProblem& problem : block.facts.problems) {
       MachineResult& machine = product->machines[problem.row];
       machine.problems.push_back({machine.row, problem.heading, problem.text});
     }
-    for (std::size_t row = 0; row < rows; ++row) {
-      count_row(engine_, block.result, row, product->machines[row].readiness, product->totals);
-    }
+    outcomes.count(readiness, product->totals);
     product->identities = std::move(block.facts.identities);
     return product;
   }
 
  private:
-  MachineResult make_machine(const ScreenedBlock& block, std::size_t row) {
+  MachineResult make_machine(const ScreenedBlock& block, const BlockOutcomes& outcomes, std::size_t row) {
     MachineResult machine;
     machine.row = block.facts.row_numbers[row];
     for (const table::CellColumn& column : block.rows.columns) {
@@ -70,8 +73,8 @@ class DetailMaker {
     }
     add_facts(block, row, machine);
     add_verdicts(block, row, machine);
-    machine.best = best_destinations(engine_, block.result, row, 5);
-    machine.readiness = readiness_of(engine_, block.result, row, !machine.best.empty());
+    outcomes.best(row, 5, machine.best);
+    machine.readiness = outcomes.readiness(row, !machine.best.empty());
     return machine;
   }
 

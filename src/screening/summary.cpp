@@ -6,6 +6,14 @@
 
 namespace chuhai::screening {
 
+namespace {
+
+void count_outcomes(const std::vector<rulebook::Outcome>& outcomes, OutcomeCounts& counts) {
+  for (const rulebook::Outcome outcome : outcomes) ++counts[static_cast<std::size_t>(outcome)];
+}
+
+}  // namespace
+
 char letter(Readiness readiness) { return static_cast<char>('A' + static_cast<int>(readiness)); }
 
 base::Text label(Readiness readiness) {
@@ -87,14 +95,6 @@ Readiness BlockOutcomes::readiness(std::size_t row, bool has_destination) const 
       std::find(outcomes.begin(), outcomes.end(), rulebook::Outcome::undecided) != outcomes.end();
   return open ? Readiness::facts_missing : Readiness::blocked;
 }
-
-namespace {
-
-void count_outcomes(const std::vector<rulebook::Outcome>& outcomes, OutcomeCounts& counts) {
-  for (const rulebook::Outcome outcome : outcomes) ++counts[static_cast<std::size_t>(outcome)];
-}
-
-}  // namespace
 
 void BlockOutcomes::count(std::span<const Readiness> readiness, Totals& totals) const {
   constexpr auto kUndecided = static_cast<std::size_t>(rulebook::Outcome::undecided);

@@ -73,8 +73,11 @@ class Assessor {
   };
 
   Assessor() = default;
-  /// Outcome and number of applying conditions (at most 255) of one row.
-  std::pair<Outcome, std::uint8_t> outcome_of(const dmn::Program::Output& output, std::size_t row) const;
+  /// Fills in outcome and number of applying conditions (at most 255) of every row.
+  void judge(const dmn::Program::Output& output, std::size_t rows, Run& run) const;
+  static void add_marks(const Effects& effects, std::size_t word, const dmn::TableStates& states,
+                        std::vector<std::uint8_t>& marks, std::vector<std::uint16_t>& conditions);
+  static Outcome outcome_of(std::uint8_t marks, bool has_conditions);
   void collect_reasons(const Run& run, std::size_t row, Verdict& verdict) const;
   void collect_missing(const Run& run, const column::Batch& batch, std::size_t row, Verdict& verdict) const;
 
