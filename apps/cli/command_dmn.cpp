@@ -1,5 +1,7 @@
+#include <chrono>
 #include <iostream>
 
+#include "base/clock.hpp"
 #include "base/file.hpp"
 #include "command.hpp"
 #include "dmn/check.hpp"
@@ -85,6 +87,22 @@ base::Result<feel::Context> read_input(const std::string& file) {
   return to_feel(*document).context();
 }
 
+/// Options with the machine's clock for now() and today().
+feel::EvaluationOptions options_of_now() {
+  const base::Instant instant = base::SystemClock().now();
+  const auto day = std::chrono::floor<std::chrono::days>(instant);
+  const std::chrono::hh_mm_ss time(std::chrono::floor<std::chrono::seconds>(instant - day));
+  calendar::DateTime now;
+  now.date = calendar::date_of(instant);
+  now.time.hour = static_cast<std::uint8_t>(time.hours().count());
+  now.time.minute = static_cast<std::uint8_t>(time.minutes().count());
+  now.time.second = static_cast<std::uint8_t>(time.seconds().count());
+  now.time.offset_seconds = 0;
+  feel::EvaluationOptions options;
+  options.time.now = now;
+  return options;
+}
+
 void print_null_reason(const std::string& name, const feel::Value& value) {
   if (value.is_null())
     std::cerr << name << ": null (" << value.reason().code << ": " << value.reason().message << ")\n";
@@ -100,12 +118,12 @@ int run_dmn_run(const DmnRunCommand& command, const Common& common) {
   auto input = read_input(command.input);
   if (!input) return report(input.error(), common);
   if (command.decision.empty()) {
-    const feel::Context all = evaluator->all_decisions(*input, {});
+    const feel::Context all = evaluator->all_decisions(*input, options_of_now());
     for (const auto& [name, value] : all.entries()) print_null_reason(name, value);
     std::cout << json::write(to_json(feel::Value(all)), json::Style::pretty);
     return 0;
   }
-  const feel::Value value = evaluator->decision(command.decision, *input, {});
+  const feel::Value value = evaluator->decision(command.decision, *input, options_of_now());
   print_null_reason(command.decision, value);
   std::cout << json::write(to_json(value), json::Style::pretty);
   return 0;
@@ -127,7 +145,7 @@ int run_dmn_check(const std::string& file, const Common& common) {
 }
 
 int run_dmn_tck(const std::string& folder, const Common& common) {
-  auto tck = dmn::run_tck(folder);
+  auto tck = dmn::run_tck(folder, options_of_now());
   if (!tck) return report(tck.error(), common);
   for (const dmn::TckSuite& suite : tck->suites) {
     for (const dmn::TckTest& test : suite.tests) {
