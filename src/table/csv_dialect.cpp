@@ -18,11 +18,13 @@ constexpr std::size_t kSniffRows = 50;
 char sniff_row_end(std::string_view sample) {
   bool is_inside = false;
   bool has_cr = false;
-  for (const char c : sample) {
+  for (std::size_t i = 0; i < sample.size(); ++i) {
+    const char c = sample[i];
     if (c == kQuote) is_inside = !is_inside;
     if (is_inside) continue;
     if (c == '\n') return '\n';
-    has_cr = has_cr || c == '\r';
+    // A CR at the very end may be half of a CRLF that the sample cuts in two.
+    has_cr = has_cr || (c == '\r' && i + 1 < sample.size());
   }
   // An inch mark can leave the quotes odd; then any LF at all decides.
   const bool is_line_feed = !has_cr || (is_inside && sample.find('\n') != std::string_view::npos);
