@@ -1,8 +1,8 @@
-#include <chrono>
 #include <iostream>
 
 #include "base/clock.hpp"
 #include "base/file.hpp"
+#include "calendar/moment.hpp"
 #include "command.hpp"
 #include "dmn/check.hpp"
 #include "dmn/evaluate.hpp"
@@ -89,17 +89,8 @@ base::Result<feel::Context> read_input(const std::string& file) {
 
 /// Options with the machine's clock for now() and today().
 feel::EvaluationOptions options_of_now() {
-  const base::Instant instant = base::SystemClock().now();
-  const auto day = std::chrono::floor<std::chrono::days>(instant);
-  const std::chrono::hh_mm_ss time(std::chrono::floor<std::chrono::seconds>(instant - day));
-  calendar::DateTime now;
-  now.date = calendar::date_of(instant);
-  now.time.hour = static_cast<std::uint8_t>(time.hours().count());
-  now.time.minute = static_cast<std::uint8_t>(time.minutes().count());
-  now.time.second = static_cast<std::uint8_t>(time.seconds().count());
-  now.time.offset_seconds = 0;
   feel::EvaluationOptions options;
-  options.time.now = now;
+  options.time.now = calendar::to_utc_date_time(base::SystemClock().now());
   return options;
 }
 
