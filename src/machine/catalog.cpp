@@ -34,24 +34,47 @@ std::vector<std::string> words_of(const json::Value& object) {
   return words;
 }
 
-bool is_word_edge(std::string_view text, std::size_t begin, std::size_t end) {
-  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
-  // Inside Chinese text any place is an edge; inside a Latin word none is.
-  const bool starts_inside = begin > 0 && is_letter(text[begin - 1]) && is_letter(text[begin]);
-  const bool ends_inside = end < text.size() && is_letter(text[end]) && is_letter(text[end - 1]) &&
-                           !(text[end] == 's' && end + 1 == text.size());
-  return !starts_inside && !ends_inside;
+/// A spelling key that remembers where words were parted.
+struct Spelled {
+  std::string key;
+  std::vector<bool> is_parted;  ///< per byte of `key`: a space, hyphen or underscore stood before it
+};
+
+Spelled spell(std::string_view text) {
+  Spelled spelled;
+  bool parted = true;
+  for (const char c : base::to_lower_ascii(base::to_half_width(base::trim(text)))) {
+    const bool parts = c == ' ' || c == '-' || c == '_';
+    if (!parts) {
+      spelled.key.push_back(c);
+      spelled.is_parted.push_back(parted);
+    }
+    parted = parts;
+  }
+  return spelled;
+}
+
+/// Inside Chinese text any place is an edge; inside a Latin word none is, but for a plural's last letter.
+bool is_whole_word(const Spelled& text, std::size_t begin, std::size_t end) {
+  const std::string& key = text.key;
+  const auto is_inside = [&](std::size_t at) {
+    const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    return at > 0 && at < key.size() && is_letter(key[at - 1]) && is_letter(key[at]) && !text.is_parted[at];
+  };
+  const bool is_plural = end < key.size() && key[end] == 's' && !is_inside(end + 1);
+  return !is_inside(begin) && (!is_inside(end) || is_plural);
+}
+
+bool has_word(const Spelled& text, const std::string& word) {
+  for (std::size_t at = text.key.find(word); at != std::string::npos; at = text.key.find(word, at + 1)) {
+    if (is_whole_word(text, at, at + word.size())) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
-std::string spelling_key(std::string_view text) {
-  std::string key;
-  for (const char c : base::to_lower_ascii(base::to_half_width(base::trim(text)))) {
-    if (c != ' ' && c != '-' && c != '_') key.push_back(c);
-  }
-  return key;
-}
+std::string spelling_key(std::string_view text) { return spell(text).key; }
 
 base::Result<Catalog> Catalog::load(const std::filesystem::path& folder) {
   Catalog catalog;
@@ -70,7 +93,9 @@ base::Result<void> Catalog::load_classes(const std::filesystem::path& file) {
     labels_["class"][code] = label;
     std::vector<std::string> words = words_of(entry);
     for (const std::string& own : {code, label.en, label.zh}) words.push_back(own);
-    for (const std::string& word : words) class_words_.push_back({spelling_key(word), code});
+    for (const std::string& word : words) {
+      if (!spelling_key(word).empty()) class_words_.push_back({spelling_key(word), code});
+    }
   }
   std::stable_sort(class_words_.begin(), class_words_.end(),
                    [](const Word& a, const Word& b) { return a.word.size() > b.word.size(); });
@@ -108,10 +133,9 @@ base::Result<void> Catalog::load_makers(const std::filesystem::path& file) {
 }
 
 std::optional<ClassMatch> Catalog::find_class(std::string_view text) const {
-  const std::string key = spelling_key(text);
+  const Spelled spelled = spell(text);
   for (const Word& word : class_words_) {
-    const std::size_t at = key.find(word.word);
-    if (at == std::string::npos || !is_word_edge(key, at, at + word.word.size())) continue;
+    if (!has_word(spelled, word.word)) continue;
     ClassMatch match{word.code, {}};
     for (const auto& [spelling, gear] : {std::pair{"履带", "crawler"},
                                          {"轮胎", "wheel"},
@@ -119,7 +143,8 @@ std::optional<ClassMatch> Catalog::find_class(std::string_view text) const {
                                          {"crawler", "crawler"},
                                          {"track", "crawler"},
                                          {"wheeled", "wheel"}}) {
-      if (match.travel_gear.empty() && key.find(spelling) != std::string::npos) match.travel_gear = gear;
+      if (match.travel_gear.empty() && spelled.key.find(spelling) != std::string::npos)
+        match.travel_gear = gear;
     }
     return match;
   }
