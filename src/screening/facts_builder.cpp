@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/assert.hpp"
+#include "base/text.hpp"
 #include "columns.hpp"
 #include "table/problem.hpp"
 
@@ -12,6 +14,25 @@ namespace {
 void set_or_fill(column::Batch& batch, const std::string& path, column::Column column) {
   const column::Column* given = batch.find(path);
   batch.set(path, given == nullptr ? std::move(column) : first_known(*given, column));
+}
+
+/// A column of the same shape: one value for each of the first one's.
+column::Column with_values(const column::Column& shape, std::shared_ptr<const column::Values> values) {
+  switch (shape.form()) {
+    case column::Form::flat:
+      return column::Column::flat(std::move(values));
+    case column::Form::constant:
+      return column::Column::constant(std::move(values), shape.size());
+    case column::Form::dictionary:
+      return column::Column::dictionary(std::move(values), {shape.codes().begin(), shape.codes().end()});
+  }
+  CHUHAI_ASSERT(false);
+}
+
+/// A row that somebody touched with the space bar is no machine.
+bool holds_only_spaces(const table::RowBlock& block, std::size_t row) {
+  return std::all_of(block.columns.begin(), block.columns.end(),
+                     [row](const table::CellColumn& column) { return base::trim(column.text[row]).empty(); });
 }
 
 /// Hours of every distinct value, -1 where there is none.
@@ -69,7 +90,7 @@ BlockFacts FactsBuilder::build(const table::RowBlock& block) {
 void FactsBuilder::keep_rows(const table::RowBlock& block, BlockFacts& out) const {
   out.block_rows.reserve(block.rows);
   for (std::size_t row = 0; row < block.rows; ++row) {
-    if (block.blank[row] != 0) continue;
+    if (block.blank[row] != 0 || holds_only_spaces(block, row)) continue;
     out.block_rows.push_back(static_cast<std::uint32_t>(row));
     out.row_numbers.push_back(block.row_number(row));
   }
@@ -137,10 +158,7 @@ void FactsBuilder::add_build_year(BlockFacts& out) const {
       builder.add(decimal::Decimal(static_cast<std::int64_t>(calendar::from_days(values.days[i]).year)));
     }
   }
-  column::Column years =
-      dates->form() == column::Form::dictionary
-          ? column::Column::dictionary(builder.finish(), {dates->codes().begin(), dates->codes().end()})
-          : column::Column::flat(builder.finish());
+  column::Column years = with_values(*dates, builder.finish());
   set_or_fill(out.facts, "machine.build_year", std::move(years));
 }
 

@@ -56,12 +56,12 @@ bool means_nothing(std::string_view text) {
 
 std::optional<bool> truth(std::string_view text) {
   const std::string key = machine::spelling_key(text);
-  for (const std::string_view yes : {"是", "有", "已", "y", "yes", "true", "1", "√", "✓", "已上牌",
-                                     "已结清否", "齐全", "在租", "未结清", "上牌"}) {
+  for (const std::string_view yes :
+       {"是", "有", "已", "y", "yes", "true", "1", "√", "✓", "已上牌", "在租", "未结清", "上牌"}) {
     if (key == yes) return true;
   }
-  for (const std::string_view no : {"否", "无", "未", "n", "no", "false", "0", "×", "x", "没有", "未上牌",
-                                    "结清", "已结清", "不是", "缺"}) {
+  for (const std::string_view no :
+       {"否", "无", "未", "n", "no", "false", "0", "×", "x", "没有", "未上牌", "结清", "已结清", "不是"}) {
     if (key == no) return false;
   }
   return std::nullopt;
@@ -84,8 +84,10 @@ void Reading::add_to(column::ValuesBuilder& builder, column::Type type) const {
 }
 
 base::Result<FieldReader> FieldReader::create(ColumnUse use, const rulebook::Vocabulary& vocabulary,
-                                              const machine::Catalog& catalog, calendar::Order date_order) {
+                                              const machine::Catalog& catalog, calendar::Order date_order,
+                                              const calendar::Date& as_of) {
   FieldReader reader;
+  reader.as_of_ = as_of;
   reader.field_ = vocabulary.find(use.field);
   reader.catalog_ = &catalog;
   reader.date_order_ = date_order;
@@ -108,11 +110,15 @@ base::Result<FieldReader> FieldReader::create(ColumnUse use, const rulebook::Voc
     try {
       reader.pattern_ =
           std::make_shared<const Pattern>(Pattern{std::regex(use.pattern, std::regex::optimize)});
+      if (reader.pattern_->expression.mark_count() == 0)
+        throw std::regex_error(std::regex_constants::error_paren);
     } catch (const std::regex_error&) {
       return base::Error{
           base::ErrorKind::invalid,
           "mapping",
-          {"'" + use.pattern + "' is not a regular expression", "'" + use.pattern + "' 不是有效的正则表达式"},
+          {"'" + use.pattern +
+               "' is not a regular expression with a group, such as \"([0-9.]+) to ([0-9.]+)\"",
+           "'" + use.pattern + "' 不是带分组的正则表达式；例如 \"([0-9.]+) to ([0-9.]+)\""},
           {{}, 0, 0, use.heading}};
     }
   }
@@ -156,10 +162,17 @@ Reading FieldReader::unreadable(std::string_view text, std::string_view wanted_e
                                 std::string_view wanted_zh) const {
   Reading reading;
   reading.reason = column::kWrongType;
-  const std::string shown(text.substr(0, 60));
+  const std::string shown = shown_cell(text);
   reading.problem = base::Text{"'" + shown + "' is not " + std::string(wanted_en),
                                "“" + shown + "”不是" + std::string(wanted_zh)};
   return reading;
+}
+
+/// Believed, it would make the machine younger than new and let it pass every age limit.
+Reading FieldReader::in_the_future(std::string_view text) const {
+  const std::string day = calendar::to_string(as_of_);
+  return unreadable(text, "possible: it lies after the day of this screening, " + day,
+                    "合理的日期：晚于判定日 " + day);
 }
 
 Reading FieldReader::read_text(std::string_view text) const {
@@ -206,8 +219,9 @@ Reading FieldReader::read_date(std::string_view text) const {
     return reading;
   }
   if (date->precision != calendar::Precision::day) {
-    return unreadable(text, "a full date (the day is missing)", "完整日期(缺少日)");
+    return unreadable(text, "a full date (the day is missing)", "完整日期（缺少日）");
   }
+  if (use_.field.starts_with("machine.") && date->date > as_of_) return in_the_future(text);
   Reading reading = known();
   reading.date = date->date;
   return reading;
@@ -216,7 +230,9 @@ Reading FieldReader::read_date(std::string_view text) const {
 Reading FieldReader::read_year(std::string_view text) const {
   auto date = calendar::parse_written_date(text, date_order_);
   if (!date || date->date.year < 1900 || date->date.year > 2200)
-    return unreadable(text, "a year such as 2018", "年份(如2018)");
+    return unreadable(text, "a year such as 2018", "年份（如2018）");
+  const int models_ahead = use_.field == "machine.model_year" ? 1 : 0;
+  if (date->date.year > as_of_.year + models_ahead) return in_the_future(text);
   Reading reading = known();
   reading.number = decimal::Decimal(static_cast<std::int64_t>(date->date.year));
   return reading;
@@ -241,6 +257,10 @@ Reading FieldReader::read_code(std::string_view text) const {
 }
 
 Reading FieldReader::read_range(std::string_view text) const {
+  // The library matches by recursion, one level a character: a text of a hundred thousand would end it.
+  constexpr std::size_t kTextMax = 1000;
+  if (text.size() > kTextMax)
+    return unreadable(text, "short enough for the mapping's pattern", "映射规则可处理的短文本");
   std::match_results<std::string_view::const_iterator> groups;
   if (!std::regex_search(text.begin(), text.end(), groups, pattern_->expression)) return {};
   const auto group = [&](std::size_t i) { return std::string(groups[i].first, groups[i].second); };

@@ -34,9 +34,11 @@ struct Reading {
 /// Reads the cells of one column as one field. Prepared once; `read` is const and may run on any thread.
 class FieldReader {
  public:
-  /// Errors: invalid/mapping for a pattern that is no regular expression.
+  /// Years and dates of a machine later than `as_of` are not believed.
+  /// Errors: invalid/mapping for a pattern that is no regular expression with a group.
   static base::Result<FieldReader> create(ColumnUse use, const rulebook::Vocabulary& vocabulary,
-                                          const machine::Catalog& catalog, calendar::Order date_order);
+                                          const machine::Catalog& catalog, calendar::Order date_order,
+                                          const calendar::Date& as_of);
 
   Reading read(std::string_view cell) const;
 
@@ -55,6 +57,7 @@ class FieldReader {
   Reading read_class(std::string_view text) const;
   Reading read_code(std::string_view text) const;
   Reading read_range(std::string_view text) const;
+  Reading in_the_future(std::string_view text) const;
   Reading unreadable(std::string_view text, std::string_view wanted_en, std::string_view wanted_zh) const;
 
   struct Pattern;
@@ -63,6 +66,7 @@ class FieldReader {
   const rulebook::Field* field_ = nullptr;  ///< null for the sheet's own fields
   const machine::Catalog* catalog_ = nullptr;
   calendar::Order date_order_ = calendar::Order::unknown;
+  calendar::Date as_of_;
   std::shared_ptr<const Pattern> pattern_;
   std::string code_field_;  ///< name of the coded field, empty when the text is free
 };

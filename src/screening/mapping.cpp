@@ -31,7 +31,8 @@ Heading take_apart(std::string_view written) {
     const std::size_t begin = text.find(open);
     const std::size_t end = begin == std::string::npos ? begin : text.find(close, begin);
     if (end == std::string::npos) continue;
-    heading.unit = std::string(base::trim(std::string_view(text).substr(begin + 1, end - begin - 1)));
+    if (heading.unit.empty())
+      heading.unit = std::string(base::trim(std::string_view(text).substr(begin + 1, end - begin - 1)));
     text.erase(begin, end - begin + 1);
   }
   if (const std::size_t slash = text.rfind('/');
@@ -54,6 +55,7 @@ class HeadingIndex {
  public:
   explicit HeadingIndex(const rulebook::Vocabulary& vocabulary) {
     for (const rulebook::Field& field : vocabulary.fields()) {
+      if (field.type == column::Type::boolean) yes_no_.insert(field.path);
       for (const std::string& heading : field.headings) add(heading, field.path);
       if (field.path.starts_with("machine.") && field.evidence != "derived") {
         add(field.label.zh, field.path);
@@ -71,9 +73,14 @@ class HeadingIndex {
   }
 
   std::optional<std::string> find(const std::string& key) const {
+    auto field = find_exactly(key);
+    return field ? field : find_inside(key);
+  }
+
+  std::optional<std::string> find_exactly(const std::string& key) const {
     const auto found = fields_.find(key);
-    if (found != fields_.end()) return found->second;
-    return find_inside(key);
+    if (found == fields_.end()) return std::nullopt;
+    return found->second;
   }
 
  private:
@@ -86,14 +93,30 @@ class HeadingIndex {
     constexpr std::size_t kShortestBytes = 6;  // two Chinese characters or six letters
     const std::pair<const std::string, std::string>* best = nullptr;
     for (const auto& entry : fields_) {
-      if (entry.first.size() < kShortestBytes || key.find(entry.first) == std::string::npos) continue;
+      const std::size_t at = entry.first.size() < kShortestBytes ? key.npos : key.find(entry.first);
+      if (at == key.npos) continue;
+      if (yes_no_.contains(entry.second) &&
+          !asks_the_same(key.substr(0, at), key.substr(at + entry.first.size())))
+        continue;
       if (best == nullptr || entry.first.size() > best->first.size()) best = &entry;
     }
     if (best == nullptr) return std::nullopt;
     return best->second;
   }
 
+  /// Whether the words around a yes-or-no heading leave its meaning alone: "是否抵押" does, "抵押已解除" does
+  /// not.
+  static bool asks_the_same(const std::string& before, const std::string& after) {
+    constexpr std::array<std::string_view, 8> kBefore = {"",       "是否", "有无", "是否有",
+                                                         "是否已", "is",   "has",  "目前"};
+    constexpr std::array<std::string_view, 8> kAfter = {"",     "否", "情况", "状态",
+                                                        "状况", "?",  "y/n",  "是/否"};
+    return std::find(kBefore.begin(), kBefore.end(), before) != kBefore.end() &&
+           std::find(kAfter.begin(), kAfter.end(), after) != kAfter.end();
+  }
+
   std::map<std::string, std::string> fields_;
+  std::set<std::string> yes_no_;
 };
 
 std::size_t recognised(const table::PreviewRow& row, const HeadingIndex& index, const MappingFile& file) {
@@ -138,6 +161,30 @@ base::Error no_headings(const std::string& source) {
           {source, 1, 0, {}}};
 }
 
+/// Columns the mapping file does not list: headings that are known word for word come first, so that
+/// "原车型号" cannot take the place of "型号" beside it.
+void guess_columns(const HeadingIndex& index, std::set<std::string>& taken, std::set<std::size_t>& used,
+                   Mapping& mapping) {
+  for (const bool exactly : {true, false}) {
+    for (std::size_t column = 0; column < mapping.headings.size(); ++column) {
+      if (used.contains(column)) continue;
+      const Heading heading = take_apart(mapping.headings[column]);
+      if (heading.key.empty()) continue;
+      const auto field = exactly ? index.find_exactly(heading.key) : index.find(heading.key);
+      if (!field || !taken.insert(*field).second) continue;
+      ColumnUse use;
+      use.column = column;
+      use.heading = mapping.headings[column];
+      use.field = *field;
+      use.unit = heading.unit;
+      mapping.columns.push_back(std::move(use));
+      used.insert(column);
+    }
+  }
+  std::stable_sort(mapping.columns.begin(), mapping.columns.end(),
+                   [](const ColumnUse& a, const ColumnUse& b) { return a.column < b.column; });
+}
+
 }  // namespace
 
 base::Result<Mapping> match_columns(const table::Preview& preview, const rulebook::Vocabulary& vocabulary,
@@ -171,20 +218,9 @@ base::Result<Mapping> match_columns(const table::Preview& preview, const ruleboo
     used.insert(use.column);
     mapping.columns.push_back(std::move(use));
   }
+  if (!file.complete) guess_columns(index, taken, used, mapping);
   for (std::size_t column = 0; column < mapping.headings.size(); ++column) {
-    if (used.contains(column)) continue;
-    const Heading heading = take_apart(mapping.headings[column]);
-    const auto field = file.complete || heading.key.empty() ? std::nullopt : index.find(heading.key);
-    if (!field || !taken.insert(*field).second) {
-      mapping.unused_columns.push_back(column);
-      continue;
-    }
-    ColumnUse use;
-    use.column = column;
-    use.heading = mapping.headings[column];
-    use.field = *field;
-    use.unit = heading.unit;
-    mapping.columns.push_back(std::move(use));
+    if (!used.contains(column)) mapping.unused_columns.push_back(column);
   }
   return mapping;
 }

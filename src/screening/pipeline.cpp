@@ -16,7 +16,7 @@ namespace {
 class BlockRunner {
  public:
   using Work = std::function<std::unique_ptr<BlockProduct>(ScreenedBlock)>;
-  using Consume = std::function<void(std::unique_ptr<BlockProduct>)>;
+  using Consume = std::function<bool(std::unique_ptr<BlockProduct>)>;
 
   BlockRunner(Prepared& prepared, const ScreenOptions& options, const Work& work, const Consume& consume)
       : prepared_(prepared), options_(options), work_(work), consume_(consume) {}
@@ -96,10 +96,11 @@ class BlockRunner {
       waiting_.erase(waiting_.begin());
       consuming_ = true;
       lock.unlock();
-      consume_(std::move(next));
+      const bool goes_on = consume_(std::move(next));
       if (options_.progress) options_.progress(bytes_done, prepared_.reader->info().bytes_total);
       lock.lock();
       consuming_ = false;
+      if (!goes_on) stop_ = true;
       ++next_consumed_;
       turn_.notify_all();
     }
@@ -125,7 +126,7 @@ class BlockRunner {
 
 base::Result<void> run_blocks(Prepared& prepared, const ScreenOptions& options,
                               const std::function<std::unique_ptr<BlockProduct>(ScreenedBlock)>& work,
-                              const std::function<void(std::unique_ptr<BlockProduct>)>& consume) {
+                              const std::function<bool(std::unique_ptr<BlockProduct>)>& consume) {
   return BlockRunner(prepared, options, work, consume).run();
 }
 

@@ -46,9 +46,10 @@ class BlockProduct {
   virtual ~BlockProduct() = default;
 };
 
-/// Runs the whole file: `work` on several threads, `consume` on one thread in file order.
+/// Runs the whole file: `work` on several threads, `consume` on one thread in file order, until it says
+/// that it wants no more.
 base::Result<void> run_blocks(Prepared& prepared, const ScreenOptions& options,
                               const std::function<std::unique_ptr<BlockProduct>(ScreenedBlock)>& work,
-                              const std::function<void(std::unique_ptr<BlockProduct>)>& consume);
+                              const std::function<bool(std::unique_ptr<BlockProduct>)>& consume);
 
 }  // namespace chuhai::screening

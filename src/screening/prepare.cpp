@@ -56,7 +56,8 @@ base::Result<Prepared> prepare(const std::filesystem::path& fleet, const ruleboo
   prepared.engine = std::make_shared<const Engine>(std::move(*engine));
 
   for (const ColumnUse& use : prepared.mapping.columns) {
-    auto field_reader = FieldReader::create(use, book.vocabulary(), catalog, prepared.mapping.date_order);
+    auto field_reader =
+        FieldReader::create(use, book.vocabulary(), catalog, prepared.mapping.date_order, options.as_of);
     if (!field_reader) return field_reader.error();
     prepared.readers.push_back(std::make_shared<const FieldReader>(std::move(*field_reader)));
   }

@@ -1,5 +1,6 @@
 #include "quantity.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -56,31 +57,94 @@ base::Result<Decimal> read_yuan(std::string_view text, std::string_view column_u
   return money->major();
 }
 
-/// A number whose unit has one spelling, maybe written behind it.
-base::Result<Decimal> read_plain(std::string_view text, std::string_view unit) {
-  constexpr std::array kSuffixes = {"公里",   "千米", "km", "吨", "t",   "m3", "m³",
-                                    "立方米", "方",   "cc", "ml", "kva", "年"};
-  std::string digits;
-  for (const char c : base::to_lower_ascii(base::to_half_width(text))) {
-    if (c != ',' && c != ' ') digits.push_back(c);
+/// Units without a type of their own: what one of them is in the target unit.
+struct PlainUnit {
+  std::string_view target;
+  std::string_view word;
+  std::string_view factor;
+};
+
+constexpr std::array kPlainUnits = {
+    PlainUnit{"km", "km", "1"},
+    PlainUnit{"km", "公里", "1"},
+    PlainUnit{"km", "千米", "1"},
+    PlainUnit{"km", "万公里", "10000"},
+    PlainUnit{"km", "miles", "1.609344"},
+    PlainUnit{"km", "mile", "1.609344"},
+    PlainUnit{"t", "t", "1"},
+    PlainUnit{"t", "吨", "1"},
+    PlainUnit{"t", "tons", "1"},
+    PlainUnit{"t", "tonnes", "1"},
+    PlainUnit{"t", "kg", "0.001"},
+    PlainUnit{"t", "公斤", "0.001"},
+    PlainUnit{"t", "千克", "0.001"},
+    PlainUnit{"m3", "m3", "1"},
+    PlainUnit{"m3", "m³", "1"},
+    PlainUnit{"m3", "立方米", "1"},
+    PlainUnit{"m3", "立方", "1"},
+    PlainUnit{"m3", "方", "1"},
+    PlainUnit{"cm3", "cc", "1"},
+    PlainUnit{"cm3", "ml", "1"},
+    PlainUnit{"cm3", "毫升", "1"},
+    PlainUnit{"cm3", "cm3", "1"},
+    PlainUnit{"cm3", "l", "1000"},
+    PlainUnit{"cm3", "升", "1000"},
+    PlainUnit{"kVA", "kva", "1"},
+    PlainUnit{"year", "年", "1"},
+};
+
+const PlainUnit* plain_unit(std::string_view target, std::string_view word) {
+  const auto found = std::find_if(kPlainUnits.begin(), kPlainUnits.end(), [&](const PlainUnit& unit) {
+    return unit.target == target && unit.word == word;
+  });
+  return found == kPlainUnits.end() ? nullptr : &*found;
+}
+
+/// Where the number ends: digits, point, and commas that part thousands. Empty when a comma does anything
+/// else.
+std::string_view leading_number(std::string_view text) {
+  const std::string_view number = text.substr(0, text.find_first_not_of("0123456789.,+-"));
+  for (std::size_t comma = number.find(','); comma != number.npos; comma = number.find(',', comma + 1)) {
+    const std::string_view after = number.substr(comma + 1);
+    if (comma == 0 || after.substr(0, after.find_first_of(",.")).size() != 3) return {};
   }
-  for (const std::string_view suffix : kSuffixes) {
-    if (!unit.empty() && digits.ends_with(suffix)) {
-      digits.resize(digits.size() - suffix.size());
-      break;
-    }
-  }
-  auto number = Decimal::parse(digits);
-  if (number) return *number;
-  return base::Error{base::ErrorKind::invalid,
-                     "not_a_number",
-                     {"'" + std::string(text.substr(0, 60)) + "' is not a number" +
-                          (unit.empty() ? "" : " of " + std::string(unit)),
-                      "“" + std::string(text.substr(0, 60)) + "”不是数字"},
-                     {}};
+  return number;
+}
+
+/// A number with a unit that has no type of its own, written behind it or in the heading.
+base::Result<Decimal> read_plain(std::string_view text, std::string_view target,
+                                 std::string_view column_unit) {
+  const std::string lower = base::to_lower_ascii(base::to_half_width(text));
+  const std::string_view written = leading_number(lower);
+  const std::string_view word = base::trim(std::string_view(lower).substr(written.size()));
+  std::string digits(written);
+  std::erase(digits, ',');
+  const auto number = Decimal::parse(digits);
+  const PlainUnit* unit = plain_unit(target, word.empty() ? base::to_lower_ascii(column_unit) : word);
+  if (number && (unit != nullptr || word.empty()))
+    return unit == nullptr ? *number : *number * *Decimal::parse(unit->factor);
+  const std::string shown = shown_cell(text);
+  return base::Error{
+      base::ErrorKind::invalid,
+      "not_a_number",
+      {"'" + shown + "' is not a number" + (target.empty() ? "" : " in " + std::string(target)),
+       "“" + shown + "”不是" + (target.empty() ? "" : "以 " + std::string(target) + " 计的") + "数字"},
+      {}};
 }
 
 }  // namespace
+
+std::string shown_cell(std::string_view text) {
+  constexpr std::size_t kShown = 40;
+  // Reading a little more than is shown is enough: no character has more than four bytes.
+  std::u32string characters = base::decode_utf8(text.substr(0, kShown * 4 + 4));
+  const bool cut = characters.size() > kShown;
+  if (cut) characters.resize(kShown);
+  for (char32_t& c : characters) {
+    if (c < U' ') c = U' ';
+  }
+  return base::encode_utf8(characters) + (cut ? "…" : "");
+}
 
 base::Result<Decimal> read_quantity(std::string_view written, std::string_view target_unit,
                                     std::string_view column_unit) {
@@ -91,7 +155,7 @@ base::Result<Decimal> read_quantity(std::string_view written, std::string_view t
     return read_as<values::EngineHours>(text, column_unit, "h", &values::EngineHours::h);
   if (target_unit == "m") return read_as<values::Length>(text, column_unit, "m", &values::Length::m);
   if (target_unit == "CNY") return read_yuan(text, column_unit);
-  return read_plain(text, target_unit);
+  return read_plain(text, target_unit, column_unit);
 }
 
 }  // namespace chuhai::screening

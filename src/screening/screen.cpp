@@ -162,9 +162,9 @@ base::Result<Report> screen(const std::filesystem::path& fleet, const rulebook::
   };
   const auto consume = [&](std::unique_ptr<BlockProduct> product) {
     auto& block = static_cast<DetailedBlock&>(*product);
-    if (over_limit || report.machines.size() + block.machines.size() > machines_max) {
+    if (report.machines.size() + block.machines.size() > machines_max) {
       over_limit = true;
-      return;
+      return false;
     }
     add_totals(block.totals, report.totals);
     add_repeats(block.machines, block.identities, ledger, report.totals);
@@ -172,6 +172,7 @@ base::Result<Report> screen(const std::filesystem::path& fleet, const rulebook::
       if (!machine.problems.empty()) ++report.totals.with_problems;
       report.machines.push_back(std::move(machine));
     }
+    return true;
   };
   if (auto ran = run_blocks(*prepared, options, work, consume); !ran) return ran.error();
   if (over_limit) return too_large(fleet, machines_max);

@@ -18,7 +18,7 @@ namespace {
 /// Computed fields that stand in the summary, in order.
 constexpr std::string_view kValuePaths[] = {"machine.class",       "machine.hs_code",
                                             "machine.regime",      "machine.emission_stage",
-                                            "machine.vat_outcome", "machine.supervision_mode"};
+                                            "machine.vat_outcome", "shipment.supervision_mode"};
 
 struct CsvBlock final : BlockProduct {
   std::string bytes;                                          ///< whole rows
@@ -282,6 +282,7 @@ base::Result<Report> screen_to_csv(const std::filesystem::path& fleet, const std
     const auto& block = static_cast<const CsvBlock&>(*product);
     add_totals(block.totals, report.totals);
     write_block(block, ledger, report.totals, writer);
+    return true;
   };
   if (auto ran = run_blocks(*prepared, options, work, consume); !ran) return ran.error();
   writer.commit();
