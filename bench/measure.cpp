@@ -2,6 +2,7 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
@@ -9,10 +10,29 @@
 
 namespace chuhai::bench {
 
-double seconds_of(const std::function<void()>& work) {
+namespace {
+
+double cpu_seconds() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+}  // namespace
+
+Duration duration_of(const std::function<void()>& work) {
+  const double cpu_begin = cpu_seconds();
   const auto begin = std::chrono::steady_clock::now();
   work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const double wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  return {wall_s, cpu_seconds() - cpu_begin};
+}
+
+Duration shorter(const Duration& a, const Duration& b) {
+  return {std::min(a.wall_s, b.wall_s), std::min(a.cpu_s, b.cpu_s)};
 }
 
 double peak_memory_mib() {

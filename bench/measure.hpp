@@ -5,8 +5,17 @@
 
 namespace chuhai::bench {
 
-/// Runs `work` once and gives the wall-clock seconds it took.
-double seconds_of(const std::function<void()>& work);
+/// How long a piece of work took: on the clock, and of all threads' processor time together.
+struct Duration {
+  double wall_s = 0;
+  double cpu_s = 0;
+};
+
+/// Runs `work` once and measures it.
+Duration duration_of(const std::function<void()>& work);
+
+/// The shorter of two measurements, each figure by itself: what else the computer does can only add to them.
+Duration shorter(const Duration& a, const Duration& b);
 
 /// The most memory this process has held so far, in MiB.
 double peak_memory_mib();
