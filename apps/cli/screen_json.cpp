@@ -177,6 +177,21 @@ void write_machine(json::Writer& writer, const screening::Report& report,
   writer.end_object();
 }
 
+/// A pack in force, and the facts its verdicts were made from: those of the machine, and those assumed.
+void write_pack(json::Writer& writer, const std::shared_ptr<const rulebook::Pack>& pack,
+                const std::vector<std::string>& reads) {
+  if (!pack) return;
+  writer.begin_object();
+  writer.member("pack", pack->id);
+  writer.member("version", pack->version);
+  writer.member("hash", pack->hash);
+  writer.key("reads");
+  writer.begin_array();
+  for (const std::string& path : reads) writer.string(path);
+  writer.end_array();
+  writer.end_object();
+}
+
 }  // namespace
 
 void write_screening_json(const screening::Report& report, std::ostream& out) {
@@ -186,6 +201,17 @@ void write_screening_json(const screening::Report& report, std::ostream& out) {
   writer.member("source", report.source);
   writer.member("as_of", calendar::to_string(report.as_of));
   write_text(writer, "assumptions", report.assumptions);
+  writer.key("assumed");
+  writer.begin_object();
+  for (const auto& [path, value] : report.assumed) writer.member(path, value);
+  writer.end_object();
+  writer.key("packs");
+  writer.begin_array();
+  for (const screening::StageInfo& stage : report.stages) write_pack(writer, stage.pack, stage.reads);
+  for (const screening::DestinationInfo& destination : report.destinations) {
+    write_pack(writer, destination.pack, destination.reads);
+  }
+  writer.end_array();
   writer.key("columns");
   writer.begin_array();
   for (const auto& [heading, path] : report.mapped) {

@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "dmn/program.hpp"
 #include "pipeline.hpp"
 #include "rulebook/facts.hpp"
 
@@ -67,12 +68,24 @@ base::Result<Prepared> prepare(const std::filesystem::path& fleet, const ruleboo
   return prepared;
 }
 
+namespace {
+
+std::vector<std::string> paths_read(const std::shared_ptr<const rulebook::Assessor>& assessor) {
+  std::vector<std::string> paths;
+  if (!assessor) return paths;
+  for (const dmn::ProgramInput& input : assessor->inputs()) paths.push_back(input.path);
+  return paths;
+}
+
+}  // namespace
+
 Report Prepared::report_head(const std::filesystem::path& fleet, const rulebook::Book& book) const {
   Report report;
   report.source = fleet.filename().string();
   report.as_of = engine->as_of();
   report.headings = mapping.headings;
   report.assumptions = book.assumptions().text;
+  report.assumed = engine->assumed();
   for (const ColumnUse& use : mapping.columns) report.mapped.emplace_back(use.heading, use.field);
   for (const std::size_t column : mapping.unused_columns) {
     if (!base::trim(mapping.headings[column]).empty())
@@ -80,11 +93,13 @@ Report Prepared::report_head(const std::filesystem::path& fleet, const rulebook:
   }
   for (const Stage& stage : engine->stages()) {
     const auto pack = stage.assessor ? stage.assessor->shared_pack() : nullptr;
-    report.stages.push_back({stage.id, pack ? pack->title : base::Text{stage.id, stage.id}, pack});
+    report.stages.push_back(
+        {stage.id, pack ? pack->title : base::Text{stage.id, stage.id}, pack, paths_read(stage.assessor)});
   }
   for (const Destination& destination : engine->destinations()) {
     report.destinations.push_back({destination.country, destination.name,
-                                   destination.assessor ? destination.assessor->shared_pack() : nullptr});
+                                   destination.assessor ? destination.assessor->shared_pack() : nullptr,
+                                   paths_read(destination.assessor)});
   }
   report.totals.stages.resize(report.stages.size());
   report.totals.destinations.resize(report.destinations.size());

@@ -68,12 +68,14 @@ struct DestinationInfo {
   std::string country;
   base::Text name;
   std::shared_ptr<const rulebook::Pack> pack;  ///< null when none is in force
+  std::vector<std::string> reads;              ///< vocabulary paths its rules read
 };
 
 struct StageInfo {
   std::string id;
   base::Text title;
-  std::shared_ptr<const rulebook::Pack> pack;
+  std::shared_ptr<const rulebook::Pack> pack;  ///< null when none is in force
+  std::vector<std::string> reads;              ///< vocabulary paths its rules read
 };
 
 /// Counts by outcome: index is rulebook::Outcome.
@@ -99,6 +101,8 @@ struct Report {
   std::vector<StageInfo> stages;
   std::vector<DestinationInfo> destinations;
   base::Text assumptions;
+  std::vector<std::pair<std::string, std::string>>
+      assumed;  ///< (vocabulary path, FEEL text) taken for every machine
   std::vector<MachineResult> machines;
   Totals totals;
 };
