@@ -72,7 +72,25 @@ base::Error CsvInput::bad_encoding(std::uint64_t offset) const {
   return refusal(base::ErrorKind::invalid, "csv_bad_encoding",
                  {"byte " + place + " is not " + as_en + " text: save the file as \"CSV UTF-8\"",
                   "第 " + place + " 字节不是 " + as_en + " 文本：请另存为“CSV UTF-8”"},
-                 name_);
+                 name_, line_of(offset));
+}
+
+/// Counts from the start once more: only refusals need to know. 0 for UTF-16, whose lines end otherwise.
+std::uint64_t CsvInput::line_of(std::uint64_t offset) const {
+  if (encoding_ == Encoding::utf16_le || encoding_ == Encoding::utf16_be) return 0;
+  constexpr std::size_t kStepBytes = std::size_t{1} << 16;
+  std::string step(kStepBytes, '\0');
+  std::uint64_t line_feeds = 0, carriage_returns = 0;
+  for (std::uint64_t at = 0; at < offset;) {
+    const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(kStepBytes, offset - at));
+    const std::size_t got = source_->read(at, step.data(), wanted);
+    if (got == 0) break;
+    const std::string_view bytes(step.data(), got);
+    line_feeds += static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+    carriage_returns += static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\r'));
+    at += got;
+  }
+  return 1 + (line_feeds > 0 ? line_feeds : carriage_returns);
 }
 
 }  // namespace chuhai::table

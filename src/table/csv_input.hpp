@@ -19,7 +19,7 @@ class CsvInput {
   CsvInput(std::unique_ptr<ByteSource> source, std::string name);
 
   /// Appends about `wanted` more bytes to `out`; false at the end of the file.
-  /// Errors: invalid/csv_bad_encoding, naming the byte.
+  /// Errors: invalid/csv_bad_encoding, naming the line and the byte.
   base::Result<bool> read(ByteBuffer& out, std::size_t wanted);
 
   Encoding encoding() const { return encoding_.value_or(Encoding::utf8); }
@@ -33,6 +33,7 @@ class CsvInput {
   base::Result<void> settle_by_content(ByteBuffer& out, std::size_t from, bool is_last);
   base::Result<bool> read_transcoded(ByteBuffer& out, std::size_t wanted);
   base::Error bad_encoding(std::uint64_t offset) const;
+  std::uint64_t line_of(std::uint64_t offset) const;
 
   std::unique_ptr<ByteSource> source_;
   std::string name_;
