@@ -2,6 +2,7 @@
 
 #include "base/clock.hpp"
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "calendar/moment.hpp"
 #include "command.hpp"
 #include "dmn/check.hpp"
@@ -11,6 +12,7 @@
 #include "feel/parse.hpp"
 #include "json/parse.hpp"
 #include "json/write.hpp"
+#include "rules_json.hpp"
 
 namespace chuhai::cli {
 
@@ -81,7 +83,7 @@ base::Result<feel::Context> read_input(const std::string& file) {
     return base::Error{base::ErrorKind::invalid,
                        "input_not_object",
                        {"the input must be a JSON object with one member for each input",
-                        "输入须为 JSON 对象,每个输入一个成员"},
+                        "输入须为 JSON 对象，每个输入一个成员"},
                        {file, 1, 1, {}}};
   }
   return to_feel(*document).context();
@@ -99,6 +101,43 @@ void print_null_reason(const std::string& name, const feel::Value& value) {
     std::cerr << name << ": null (" << value.reason().code << ": " << value.reason().message << ")\n";
 }
 
+base::Error no_such_decision(const dmn::Model& model, const DmnRunCommand& command) {
+  std::vector<std::string> names;
+  for (const dmn::Decision& decision : model.decisions) names.push_back(decision.name);
+  const std::string list = base::join(names, ", ");
+  return {base::ErrorKind::not_found,
+          "no_such_decision",
+          {"no decision '" + command.decision + "' in the model; it has: " + list,
+           "模型中没有决策 '" + command.decision + "'；现有：" + list},
+          {command.model, 0, 0, "--decision"}};
+}
+
+json::Value tck_json(const dmn::TckReport& tck) {
+  json::Array levels, failures;
+  for (const dmn::TckLevel& level : tck.levels()) {
+    json::Object object;
+    object.emplace_back("level", json::Value(level.name));
+    object.emplace_back("passed", count_json(level.passed));
+    object.emplace_back("failed", count_json(level.failed));
+    levels.emplace_back(std::move(object));
+  }
+  for (const dmn::TckSuite& suite : tck.suites) {
+    for (const dmn::TckTest& test : suite.tests) {
+      if (test.passed) continue;
+      json::Object object;
+      object.emplace_back("test", json::Value(suite.level + "/" + suite.name + "/" + test.id));
+      object.emplace_back("reason", json::Value(test.reason));
+      failures.emplace_back(std::move(object));
+    }
+  }
+  json::Object object;
+  object.emplace_back("passed", count_json(tck.passed()));
+  object.emplace_back("failed", count_json(tck.failed()));
+  object.emplace_back("levels", json::Value(std::move(levels)));
+  object.emplace_back("failures", json::Value(std::move(failures)));
+  return json::Value(std::move(object));
+}
+
 }  // namespace
 
 int run_dmn_run(const DmnRunCommand& command, const Common& common) {
@@ -114,6 +153,9 @@ int run_dmn_run(const DmnRunCommand& command, const Common& common) {
     std::cout << json::write(to_json(feel::Value(all)), json::Style::pretty);
     return 0;
   }
+  const bool is_named = (*model)->find_decision(command.decision) != nullptr ||
+                        (*model)->find_service(command.decision) != nullptr;
+  if (!is_named) return report(no_such_decision(**model, command), common);
   const feel::Value value = evaluator->decision(command.decision, *input, options_of_now());
   print_null_reason(command.decision, value);
   std::cout << json::write(to_json(value), json::Style::pretty);
@@ -124,10 +166,12 @@ int run_dmn_check(const std::string& file, const Common& common) {
   auto model = dmn::read_model(file, {});
   if (!model) return report(model.error(), common);
   const std::vector<dmn::Finding> findings = dmn::check_tables(**model);
+  json::Array found;
   for (const dmn::Finding& finding : findings) {
-    std::cout << file << ": " << finding.decision << ": " << say(finding.message, common.language) << '\n';
-    for (const auto& [input, value] : finding.example) std::cout << "    " << input << " = " << value << '\n';
+    found.push_back(finding_json(file, finding));
+    if (!common.json) print_finding(file, finding, common);
   }
+  if (common.json) std::cout << json::write(json::Value(std::move(found)), json::Style::pretty);
   if (findings.empty() && !common.quiet) {
     std::cerr << file << ": "
               << (common.language == Language::zh ? "决策表无缺口、无重叠" : "no gaps, no overlaps") << '\n';
@@ -138,6 +182,10 @@ int run_dmn_check(const std::string& file, const Common& common) {
 int run_dmn_tck(const std::string& folder, const Common& common) {
   auto tck = dmn::run_tck(folder, options_of_now());
   if (!tck) return report(tck.error(), common);
+  if (common.json) {
+    std::cout << json::write(tck_json(*tck), json::Style::pretty);
+    return tck->failed() == 0 ? 0 : 1;
+  }
   for (const dmn::TckSuite& suite : tck->suites) {
     for (const dmn::TckTest& test : suite.tests) {
       if (!test.passed)

@@ -6,6 +6,7 @@
 #include "dmn/check.hpp"
 #include "json/write.hpp"
 #include "rulebook/cases.hpp"
+#include "rules_json.hpp"
 
 namespace chuhai::cli {
 
@@ -16,34 +17,6 @@ base::Result<rulebook::Book> load_book(const Common& common, std::filesystem::pa
   if (!resources) return resources.error();
   root = resources->rules;
   return rulebook::Book::load(root);
-}
-
-std::size_t count_rules(const rulebook::Pack& pack) {
-  std::size_t count = pack.rules.size();
-  for (const rulebook::ValueDecision& value : pack.values) count += value.rules.size();
-  return count;
-}
-
-std::size_t count_verified(const rulebook::Pack& pack) {
-  return static_cast<std::size_t>(
-      std::count_if(pack.rules.begin(), pack.rules.end(),
-                    [](const rulebook::RuleInfo& rule) { return rule.source().verified; }));
-}
-
-json::Value pack_json(const rulebook::Pack& pack) {
-  json::Object object;
-  object.emplace_back("id", json::Value(pack.id));
-  object.emplace_back("version", json::Value(pack.version));
-  object.emplace_back("hash", json::Value(pack.hash));
-  object.emplace_back("valid_from", json::Value(calendar::to_string(pack.valid_from)));
-  object.emplace_back("valid_to",
-                      pack.valid_to ? json::Value(calendar::to_string(*pack.valid_to)) : json::Value());
-  object.emplace_back("title_en", json::Value(pack.title.en));
-  object.emplace_back("title_zh", json::Value(pack.title.zh));
-  object.emplace_back("rules", json::Value(static_cast<std::int64_t>(count_rules(pack))));
-  object.emplace_back("findings_verified", json::Value(static_cast<std::int64_t>(count_verified(pack))));
-  object.emplace_back("sources", json::Value(static_cast<std::int64_t>(pack.sources.size())));
-  return json::Value(std::move(object));
 }
 
 void print_source(const rulebook::Source& source, const Common& common) {
@@ -72,6 +45,52 @@ void print_pack(const rulebook::Pack& pack, const Common& common) {
       std::cout << "    " << rule.id << "\n      " << say(rule.text, common.language) << '\n';
     }
   }
+}
+
+base::Error no_such_pack(const std::string& id) {
+  return {base::ErrorKind::not_found,
+          "no_such_pack",
+          {"no pack '" + id + "'; `chuhai rules list` names them",
+           "没有规则包 '" + id + "'；请用 `chuhai rules list` 查看"},
+          {}};
+}
+
+/// What the cases of the packs asked for came to.
+struct TestTotals {
+  std::size_t packs = 0, rules = 0, passed = 0, failed = 0, uncovered = 0;
+  json::Array failures;
+  json::Array rules_without_case;
+};
+
+void add_cases(const rulebook::Pack& pack, const rulebook::CaseReport& cases, const Common& common,
+               TestTotals& totals) {
+  totals.passed += cases.passed;
+  totals.failed += cases.failures.size();
+  totals.uncovered += cases.rules_without_case.size();
+  for (const rulebook::CaseFailure& failure : cases.failures) {
+    totals.failures.push_back(failure_json(failure));
+    if (common.json) continue;
+    std::cout << failure.file << ':' << failure.line << ": " << failure.name << ": " << failure.what << '\n';
+  }
+  for (const std::string& rule : cases.rules_without_case) {
+    totals.rules_without_case.emplace_back(rule);
+    if (!common.json) std::cout << pack.id << ": no case decides " << rule << '\n';
+  }
+}
+
+void print_test_totals(TestTotals totals, const Common& common) {
+  if (!common.json) {
+    std::cout << totals.rules << " rules, " << totals.uncovered << " without a case that they decide\n"
+              << totals.passed << " passed, " << totals.failed << " failed\n";
+    return;
+  }
+  json::Object object;
+  object.emplace_back("rules", count_json(totals.rules));
+  object.emplace_back("passed", count_json(totals.passed));
+  object.emplace_back("failed", count_json(totals.failed));
+  object.emplace_back("failures", json::Value(std::move(totals.failures)));
+  object.emplace_back("rules_without_case", json::Value(std::move(totals.rules_without_case)));
+  std::cout << json::write(json::Value(std::move(object)), json::Style::pretty);
 }
 
 }  // namespace
@@ -104,67 +123,54 @@ int run_rules_show(const std::string& id, const Common& common) {
   std::filesystem::path root;
   auto book = load_book(common, root);
   if (!book) return report(book.error(), common);
-  bool found = false;
+  json::Array packs;
   for (const auto& pack : book->packs()) {
     if (pack->id != id) continue;
-    print_pack(*pack, common);
-    found = true;
+    packs.push_back(pack_with_rules_json(*pack));
+    if (!common.json) print_pack(*pack, common);
   }
-  if (found) return 0;
-  return report({base::ErrorKind::not_found,
-                 "no_such_pack",
-                 {"no pack '" + id + "'; `chuhai rules list` names them",
-                  "没有规则包 '" + id + "';请用 `chuhai rules list` 查看"},
-                 {}},
-                common);
+  if (packs.empty()) return report(no_such_pack(id), common);
+  if (common.json) std::cout << json::write(json::Value(std::move(packs)), json::Style::pretty);
+  return 0;
 }
 
 int run_rules_check(const Common& common) {
   std::filesystem::path root;
   auto book = load_book(common, root);
   if (!book) return report(book.error(), common);
-  std::size_t findings = 0;
+  json::Array found;
   for (const auto& pack : book->packs()) {
     for (const dmn::Finding& finding : dmn::check_tables(*pack->model)) {
-      ++findings;
-      std::cout << pack->id << ": " << finding.decision << ": " << say(finding.message, common.language)
-                << '\n';
-      for (const auto& [input, value] : finding.example)
-        std::cout << "    " << input << " = " << value << '\n';
+      found.push_back(finding_json(pack->id, finding));
+      if (!common.json) print_finding(pack->id, finding, common);
     }
   }
-  std::cout << book->packs().size() << " packs read, " << findings << " findings\n";
-  return findings == 0 ? 0 : 1;
+  const bool clean = found.empty();
+  if (common.json) {
+    std::cout << json::write(json::Value(std::move(found)), json::Style::pretty);
+  } else {
+    std::cout << book->packs().size() << " packs read, " << found.size() << " findings\n";
+  }
+  return clean ? 0 : 1;
 }
 
 int run_rules_test(const std::string& id, const Common& common) {
   std::filesystem::path root;
   auto book = load_book(common, root);
   if (!book) return report(book.error(), common);
-  std::size_t passed = 0, failed = 0, rules = 0, uncovered = 0;
+  TestTotals totals;
   for (const auto& pack : book->packs()) {
     if (!id.empty() && pack->id != id) continue;
+    ++totals.packs;
+    totals.rules += count_rules(*pack);
     auto cases = rulebook::run_cases(pack, book->vocabulary(), root);
-    if (!cases) {
-      report(cases.error(), common);
-      ++failed;
-      continue;
-    }
-    passed += cases->passed;
-    rules += count_rules(*pack);
-    uncovered += cases->rules_without_case.size();
-    for (const rulebook::CaseFailure& failure : cases->failures) {
-      ++failed;
-      std::cout << failure.file << ':' << failure.line << ": " << failure.name << ": " << failure.what
-                << '\n';
-    }
-    for (const std::string& rule : cases->rules_without_case) {
-      std::cout << pack->id << ": no case decides " << rule << '\n';
-    }
+    if (!cases) return report(cases.error(), common);
+    add_cases(*pack, *cases, common, totals);
   }
-  std::cout << rules << " rules, " << uncovered << " without a case that they decide\n"
-            << passed << " passed, " << failed << " failed\n";
-  return failed == 0 && uncovered == 0 ? 0 : 1;
+  if (totals.packs == 0 && !id.empty()) return report(no_such_pack(id), common);
+  const bool clean = totals.failed == 0 && totals.uncovered == 0;
+  print_test_totals(std::move(totals), common);
+  return clean ? 0 : 1;
 }
 
 }  // namespace chuhai::cli

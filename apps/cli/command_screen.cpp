@@ -1,8 +1,11 @@
-#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <sstream>
 
+#include "base/environment.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "command.hpp"
@@ -99,14 +102,49 @@ int exit_code_of(const screening::Report& report) {
   return report.totals.classified < report.totals.machines ? 1 : 0;
 }
 
+/// A place for results that nobody asked to keep; it goes with everything in it.
+class Scratch {
+ public:
+  Scratch() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "chuhai_XXXXXX").string();
+    if (::mkdtemp(pattern.data()) == nullptr)
+      throw base::EnvironmentFailure("cannot create a folder for temporary files: " + pattern);
+    folder_ = pattern;
+  }
+  ~Scratch() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  Scratch(Scratch&&) = delete;
+  Scratch& operator=(Scratch&&) = delete;
+  const std::filesystem::path& folder() const { return folder_; }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+/// The summary as CSV in the output folder, and its totals; without an output folder the CSV goes to stdout
+/// when it was asked for.
 int run_summary(const ScreenCommand& command, const Common& common, Setup& setup) {
+  std::optional<Scratch> scratch;
+  if (command.out.empty()) scratch.emplace();
   const std::filesystem::path path =
-      std::filesystem::path(command.out.empty() ? "." : command.out) / "screening.csv";
-  std::filesystem::create_directories(path.parent_path());
+      (scratch ? scratch->folder() : std::filesystem::path(command.out)) / "screening.csv";
   auto report_or = screening::screen_to_csv(command.fleet, path, setup.book, setup.catalog, setup.options);
   if (!report_or) return report(report_or.error(), common);
-  tell_written(path, common);
+  if (scratch && command.format == "csv") {
+    std::cout << std::ifstream(path, std::ios::binary).rdbuf();
+    return exit_code_of(*report_or);
+  }
+  if (!scratch) tell_written(path, common);
   if (!common.quiet) print_screening_totals(*report_or, common, std::cout);
+  if (scratch && !common.quiet) {
+    std::cerr << (common.language == Language::zh
+                      ? "设备太多，此处只列合计；加 --out 目录 可得到每一行。\n"
+                      : "too many machines to list here; --out DIR writes every row\n");
+  }
   return exit_code_of(*report_or);
 }
 
@@ -140,7 +178,8 @@ int run_screen(const ScreenCommand& command, const Common& common) {
   if (command.format.empty() && !command.out.empty()) {
     Common quiet = common;
     quiet.quiet = true;
-    run_summary(command, quiet, *setup);
+    const int summary = run_summary(command, quiet, *setup);
+    if (summary > 1) return summary;
     tell_written(std::filesystem::path(command.out) / "screening.csv", common);
   }
   return exit_code_of(*screened);

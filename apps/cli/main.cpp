@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <filesystem>
 #include <functional>
 #include <iostream>
 
@@ -66,7 +67,9 @@ class CommandLine {
         ->capture_default_str();
     screen->add_option("--as-of", screen_.as_of,
                        "day the rules are taken of, YYYY-MM-DD (default: today, UTC)");
-    screen->add_option("--out", screen_.out, "folder for screening.xlsx, .html, .csv and .json");
+    screen->add_option(
+        "--out", screen_.out,
+        "folder for screening.xlsx, .html, .csv and .json (without it: a table, or what --format asks for)");
     screen->add_option("--format", screen_.format, "only this output: table, json, csv, xlsx or html")
         ->check(CLI::IsMember({"table", "json", "csv", "xlsx", "html"}));
     screen->add_option("--mapping", screen_.mapping, "file that says what the sheet's columns mean");
@@ -136,6 +139,9 @@ int main(int argc, char** argv) {
   try {
     return chuhai::cli::CommandLine().run(argc, argv);
   } catch (const chuhai::base::EnvironmentFailure& failure) {
+    std::cerr << "chuhai: " << failure.what() << '\n';
+    return 3;
+  } catch (const std::filesystem::filesystem_error& failure) {
     std::cerr << "chuhai: " << failure.what() << '\n';
     return 3;
   } catch (const std::bad_alloc&) {
