@@ -89,44 +89,36 @@ bool is_permission(Outcome outcome) {
   return outcome == Outcome::allowed || outcome == Outcome::allowed_with_conditions;
 }
 
-/// Every pack compiled once, for a day on which it is valid.
-class PackProperties : public ::testing::Test {
- protected:
-  static void SetUpTestSuite() {
-    auto book = Book::load(std::filesystem::path(CHUHAI_SOURCE_DIR) / "rules");
-    ASSERT_TRUE(book) << base::describe(book.error());
-    book_ = std::make_unique<Book>(std::move(*book));
-    const calendar::Date usual{2026, 11, 24};
-    for (const auto& pack : book_->packs()) {
-      const calendar::Date day = pack->valid_on(usual) ? usual : calendar::add_days(pack->valid_from, 100);
-      auto assessor = Assessor::create(pack, day);
-      ASSERT_TRUE(assessor) << base::describe(assessor.error());
-      assessors_.push_back(std::move(*assessor));
-    }
-  }
-  static void TearDownTestSuite() {
-    assessors_.clear();
-    book_.reset();
-  }
+/// Every shipped pack compiled once, for a day on which it is valid.
+struct Packs {
+  Book book;
+  std::vector<Assessor> assessors;
 
-  static Outcome outcome(const Assessor& assessor, const Facts& facts) {
-    return assessor.run(to_batch({facts}, book_->vocabulary())).outcomes()[0];
+  static const Packs& get() {
+    static const Packs kPacks = [] {
+      Packs packs{*Book::load(std::filesystem::path(CHUHAI_SOURCE_DIR) / "rules"), {}};
+      const calendar::Date usual{2026, 11, 24};
+      for (const auto& pack : packs.book.packs()) {
+        const calendar::Date day = pack->valid_on(usual) ? usual : calendar::add_days(pack->valid_from, 100);
+        packs.assessors.push_back(*Assessor::create(pack, day));
+      }
+      return packs;
+    }();
+    return kPacks;
   }
-
-  static std::unique_ptr<Book> book_;
-  static std::vector<Assessor> assessors_;
 };
 
-std::unique_ptr<Book> PackProperties::book_;
-std::vector<Assessor> PackProperties::assessors_;
+Outcome outcome_of(const Assessor& assessor, const Facts& facts) {
+  return assessor.run(to_batch({facts}, Packs::get().book.vocabulary())).outcomes()[0];
+}
 
-TEST_F(PackProperties, KernelsAndInterpreterGiveTheSameOutcome) {
-  for (const Assessor& assessor : assessors_) {
+TEST(PackProperties, KernelsAndInterpreterGiveTheSameOutcome) {
+  for (const Assessor& assessor : Packs::get().assessors) {
     EXPECT_TRUE(rc::check(assessor.pack().id, [&] {
-      FactMaker maker(assessor, book_->vocabulary(), *rc::gen::arbitrary<std::uint32_t>());
+      FactMaker maker(assessor, Packs::get().book.vocabulary(), *rc::gen::arbitrary<std::uint32_t>());
       std::vector<Facts> cases;
       for (int i = 0; i < 7; ++i) cases.push_back(maker.facts(i % 2 == 0 ? 10 : 40));
-      const Assessor::Run run = assessor.run(to_batch(cases, book_->vocabulary()));
+      const Assessor::Run run = assessor.run(to_batch(cases, Packs::get().book.vocabulary()));
       for (std::size_t row = 0; row < cases.size(); ++row) {
         auto interpreted = assessor.interpret(to_context(cases[row]));
         RC_ASSERT(interpreted.has_value());
@@ -152,17 +144,17 @@ feel::Value value_at(const column::Column& column, std::size_t row) {
   return {};
 }
 
-TEST_F(PackProperties, KernelsAndInterpreterComputeTheSameFields) {
-  for (const Assessor& assessor : assessors_) {
+TEST(PackProperties, KernelsAndInterpreterComputeTheSameFields) {
+  for (const Assessor& assessor : Packs::get().assessors) {
     if (assessor.pack().values.empty()) continue;
     auto evaluator = dmn::Evaluator::create(assessor.pack().model);
     ASSERT_TRUE(evaluator);
     feel::EvaluationOptions options;
     options.mode = feel::Mode::three_valued;
     EXPECT_TRUE(rc::check(assessor.pack().id, [&] {
-      FactMaker maker(assessor, book_->vocabulary(), *rc::gen::arbitrary<std::uint32_t>());
+      FactMaker maker(assessor, Packs::get().book.vocabulary(), *rc::gen::arbitrary<std::uint32_t>());
       const Facts facts = maker.facts(15);
-      const Assessor::Run run = assessor.run(to_batch({facts}, book_->vocabulary()));
+      const Assessor::Run run = assessor.run(to_batch({facts}, Packs::get().book.vocabulary()));
       for (std::size_t v = 0; v < run.values().size(); ++v) {
         const feel::Value expected =
             evaluator->decision(assessor.pack().values[v].decision, to_context(facts), options);
@@ -173,14 +165,14 @@ TEST_F(PackProperties, KernelsAndInterpreterComputeTheSameFields) {
   }
 }
 
-TEST_F(PackProperties, LearningMoreNeverTurnsARefusalIntoAPermissionOrBack) {
-  for (const Assessor& assessor : assessors_) {
+TEST(PackProperties, LearningMoreNeverTurnsARefusalIntoAPermissionOrBack) {
+  for (const Assessor& assessor : Packs::get().assessors) {
     EXPECT_TRUE(rc::check(assessor.pack().id, [&] {
-      FactMaker maker(assessor, book_->vocabulary(), *rc::gen::arbitrary<std::uint32_t>());
+      FactMaker maker(assessor, Packs::get().book.vocabulary(), *rc::gen::arbitrary<std::uint32_t>());
       const Facts facts = maker.facts(50);
-      const Outcome before = outcome(assessor, facts);
+      const Outcome before = outcome_of(assessor, facts);
       const Facts more = maker.completed(facts, 60);
-      const Outcome after = outcome(assessor, more);
+      const Outcome after = outcome_of(assessor, more);
       if (before == Outcome::refused && after != Outcome::refused)
         RC_FAIL("no longer refused\n" + shown(more));
       if (is_permission(before) && !is_permission(after)) RC_FAIL("no longer allowed\n" + shown(more));
@@ -190,12 +182,12 @@ TEST_F(PackProperties, LearningMoreNeverTurnsARefusalIntoAPermissionOrBack) {
   }
 }
 
-TEST_F(PackProperties, EveryOpenQuestionSaysWhatWouldSettleIt) {
-  for (const Assessor& assessor : assessors_) {
+TEST(PackProperties, EveryOpenQuestionSaysWhatWouldSettleIt) {
+  for (const Assessor& assessor : Packs::get().assessors) {
     EXPECT_TRUE(rc::check(assessor.pack().id, [&] {
-      FactMaker maker(assessor, book_->vocabulary(), *rc::gen::arbitrary<std::uint32_t>());
+      FactMaker maker(assessor, Packs::get().book.vocabulary(), *rc::gen::arbitrary<std::uint32_t>());
       const Facts facts = maker.facts(30);
-      const column::Batch batch = to_batch({facts}, book_->vocabulary());
+      const column::Batch batch = to_batch({facts}, Packs::get().book.vocabulary());
       const Verdict verdict = assessor.explain(assessor.run(batch), batch, 0);
       if (verdict.outcome != Outcome::undecided) return;
       const bool rule_says_so =
@@ -213,12 +205,12 @@ TEST_F(PackProperties, EveryOpenQuestionSaysWhatWouldSettleIt) {
   }
 }
 
-TEST_F(PackProperties, KnowingNothingIsNeverAllowed) {
-  for (const Assessor& assessor : assessors_) {
+TEST(PackProperties, KnowingNothingIsNeverAllowed) {
+  for (const Assessor& assessor : Packs::get().assessors) {
     // Some stages allow without facts, because no rule stands in the way there.
     const std::string& id = assessor.pack().id;
     if (assessor.pack().area != "dest" && id != "cn.tradable" && id != "cn.classification") continue;
-    EXPECT_FALSE(is_permission(outcome(assessor, {}))) << id;
+    EXPECT_FALSE(is_permission(outcome_of(assessor, {}))) << id;
   }
 }
 
