@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
+#include "column/forms.hpp"
+#include "row_groups.hpp"
 
 namespace chuhai::rulebook {
 
@@ -92,16 +94,45 @@ base::Result<Assessor> Assessor::create(std::shared_ptr<const Pack> pack, const 
 }
 
 Assessor::Run Assessor::run(const column::Batch& batch) const {
+  std::vector<const column::Column*> read;
+  for (const dmn::ProgramInput& input : program_->inputs()) {
+    if (const column::Column* column = batch.find(input.path)) read.push_back(column);
+  }
   Run run;
-  run.output_ = program_->run(batch);
-  judge(run.output_, batch.rows(), run);
+  auto groups = group_rows(read, batch.rows());
+  if (!groups) {
+    run.output_ = program_->run(batch);
+    judge(run.output_, batch.rows(), run.outcomes_, run.condition_counts_);
+    for (std::size_t v = 0; v < pack_->values.size(); ++v) {
+      run.values_.emplace_back(pack_->values[v].field, run.output_.values[v]);
+    }
+    return run;
+  }
+  column::Batch kinds(groups->first_rows.size());
+  for (const dmn::ProgramInput& input : program_->inputs()) {
+    const column::Column* column = batch.find(input.path);
+    if (column != nullptr) kinds.set(input.path, column::gather(*column, groups->first_rows));
+  }
+  run.output_ = program_->run(kinds);
+  run.group_of_row_ = std::move(groups->group_of_row);
+  std::vector<Outcome> outcomes;
+  std::vector<std::uint8_t> condition_counts;
+  judge(run.output_, kinds.rows(), outcomes, condition_counts);
+  run.outcomes_.resize(batch.rows());
+  run.condition_counts_.resize(batch.rows());
+  for (std::size_t row = 0; row < batch.rows(); ++row) {
+    run.outcomes_[row] = outcomes[run.group_of_row_[row]];
+    run.condition_counts_[row] = condition_counts[run.group_of_row_[row]];
+  }
   for (std::size_t v = 0; v < pack_->values.size(); ++v) {
-    run.values_.emplace_back(pack_->values[v].field, run.output_.values[v]);
+    run.values_.emplace_back(pack_->values[v].field,
+                             column::gather(run.output_.values[v], run.group_of_row_));
   }
   return run;
 }
 
-void Assessor::judge(const dmn::Program::Output& output, std::size_t rows, Run& run) const {
+void Assessor::judge(const dmn::Program::Output& output, std::size_t rows, std::vector<Outcome>& outcomes,
+                     std::vector<std::uint8_t>& condition_counts) const {
   std::vector<std::uint8_t> marks(rows);
   std::vector<std::uint16_t> conditions(rows);
   for (std::size_t t = 0; t < tables_.size(); ++t) {
@@ -109,11 +140,11 @@ void Assessor::judge(const dmn::Program::Output& output, std::size_t rows, Run& 
       add_marks(tables_[t], w, output.tables[t], marks, conditions);
     }
   }
-  run.outcomes_.resize(rows);
-  run.condition_counts_.resize(rows);
+  outcomes.resize(rows);
+  condition_counts.resize(rows);
   for (std::size_t row = 0; row < rows; ++row) {
-    run.condition_counts_[row] = static_cast<std::uint8_t>(std::min<int>(conditions[row], 255));
-    run.outcomes_[row] = outcome_of(marks[row], conditions[row] != 0);
+    condition_counts[row] = static_cast<std::uint8_t>(std::min<int>(conditions[row], 255));
+    outcomes[row] = outcome_of(marks[row], conditions[row] != 0);
   }
 }
 
@@ -124,14 +155,20 @@ void Assessor::add_marks(const Effects& effects, std::size_t word, const dmn::Ta
   const std::uint64_t opens = refused | undecided;
   const std::uint64_t* const matched = states.matched.data() + word;
   const std::uint64_t* const might = states.might.data() + word;
+  const std::size_t words = states.words;
+  if ((opens | allowed) != 0) {
+    for (std::size_t row = 0; row < marks.size(); ++row) {
+      const std::uint64_t yes = matched[row * words];
+      const bool open = ((yes & undecided) | (might[row * words] & opens)) != 0;
+      marks[row] = static_cast<std::uint8_t>(marks[row] | ((yes & refused) != 0 ? kRefused : 0) |
+                                             (open ? kUndecided : 0) | ((yes & allowed) != 0 ? kAllowed : 0));
+    }
+  }
+  if (condition == 0) return;
   for (std::size_t row = 0; row < marks.size(); ++row) {
-    const std::uint64_t yes = matched[row * states.words];
-    const std::uint64_t maybe = might[row * states.words];
-    const bool open = ((yes & undecided) | (maybe & opens)) != 0;
-    marks[row] = static_cast<std::uint8_t>(marks[row] | ((yes & refused) != 0 ? kRefused : 0) |
-                                           (open ? kUndecided : 0) | ((yes & allowed) != 0 ? kAllowed : 0) |
-                                           ((maybe & condition) != 0 ? kMightCondition : 0));
-    conditions[row] = static_cast<std::uint16_t>(conditions[row] + count_bits(yes & condition));
+    conditions[row] =
+        static_cast<std::uint16_t>(conditions[row] + count_bits(matched[row * words] & condition));
+    if ((might[row * words] & condition) != 0) marks[row] |= kMightCondition;
   }
 }
 
@@ -159,9 +196,10 @@ base::Result<Outcome> Assessor::interpret(const feel::Context& inputs) const {
     }
     output.tables.push_back(std::move(states));
   }
-  Run run;
-  judge(output, 1, run);
-  return run.outcomes_[0];
+  std::vector<Outcome> outcomes;
+  std::vector<std::uint8_t> condition_counts;
+  judge(output, 1, outcomes, condition_counts);
+  return outcomes.front();
 }
 
 std::string Assessor::signature(const Run& run, const column::Batch& batch, std::size_t row) const {
@@ -169,13 +207,14 @@ std::string Assessor::signature(const Run& run, const column::Batch& batch, std:
   const auto append = [&key](std::uint64_t word) {
     key.append(reinterpret_cast<const char*>(&word), sizeof word);
   };
+  const std::size_t kind = run.kind_of(row);
   for (const dmn::TableStates& states : run.output_.tables) {
     for (std::size_t w = 0; w < states.words; ++w) {
-      append(states.matched[row * states.words + w]);
-      append(states.might[row * states.words + w]);
+      append(states.matched[kind * states.words + w]);
+      append(states.might[kind * states.words + w]);
     }
     for (const column::Column& input : states.inputs)
-      key.push_back(input.reason(row) == column::kHasValue ? '1' : '0');
+      key.push_back(input.reason(kind) == column::kHasValue ? '1' : '0');
   }
   for (const dmn::ProgramInput& input : program_->inputs()) {
     const column::Column* column = batch.find(input.path);
@@ -202,8 +241,8 @@ void Assessor::collect_reasons(const Run& run, std::size_t row, Verdict& verdict
     for (std::size_t r = 0; rule_index < end; ++r, ++rule_index) {
       if (!active_[rule_index]) continue;
       Reason reason = effects_of_rules_[rule_index];
-      const bool matched = bit(states.matched, states.words, row, r);
-      if (!matched && !bit(states.might, states.words, row, r)) continue;
+      const bool matched = bit(states.matched, states.words, run.kind_of(row), r);
+      if (!matched && !bit(states.might, states.words, run.kind_of(row), r)) continue;
       if (!matched) reason.standing = Standing::might_apply;
       any_allows = any_allows || (reason.effect == Effect::allowed);
       verdict.reasons.push_back(reason);
@@ -247,7 +286,9 @@ void Assessor::collect_missing(const Run& run, const column::Batch& batch, std::
     const dmn::DecisionTable& logic =
         std::get<dmn::DecisionTable>(pack_->model->find_decision(reason.rule->table)->logic->body);
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-      if (logic.rules[reason.rule->row].tests[i].any || inputs[i].reason(row) == column::kHasValue) continue;
+      if (logic.rules[reason.rule->row].tests[i].any ||
+          inputs[i].reason(run.kind_of(row)) == column::kHasValue)
+        continue;
       for (std::string& path : program_->unknown_paths(batch, row, t, i)) missing.insert(std::move(path));
     }
   }
@@ -256,11 +297,12 @@ void Assessor::collect_missing(const Run& run, const column::Batch& batch, std::
 
 const ValueRule* Assessor::value_rule(const Run& run, std::size_t value_index, std::size_t row) const {
   const int table = value_tables_[value_index];
-  if (table < 0 || run.output_.values[value_index].reason(row) != column::kHasValue) return nullptr;
+  if (table < 0 || run.output_.values[value_index].reason(run.kind_of(row)) != column::kHasValue)
+    return nullptr;
   const dmn::TableStates& states = run.output_.tables[static_cast<std::size_t>(table)];
   const std::vector<ValueRule>& rules = pack_->values[value_index].rules;
   for (std::size_t r = 0; r < rules.size(); ++r) {
-    if (bit(states.matched, states.words, row, r)) return &rules[r];
+    if (bit(states.matched, states.words, run.kind_of(row), r)) return &rules[r];
   }
   return nullptr;
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -20,13 +21,13 @@ class ColumnEncoder {
 
   /// What the block's cells mean, and which distinct reading each row has (an index for `reading`).
   struct Encoded {
-    column::Column column;
+    std::optional<column::Column> column;  ///< absent when it was not asked for
     std::vector<std::uint32_t> ids;
     bool any_problem = false;
     bool any_travel_gear = false;
     bool any_identity = false;
   };
-  Encoded encode(const std::vector<std::string_view>& cells, std::size_t rows);
+  Encoded encode(const std::vector<std::string_view>& cells, std::size_t rows, bool with_column);
 
   const Reading& reading(std::uint32_t id) const { return readings_[id]; }
   const FieldReader& reader() const { return *reader_; }
@@ -36,6 +37,8 @@ class ColumnEncoder {
   std::uint32_t add(std::string_view cell, std::uint32_t hash, std::size_t slot);
   void grow();
   void forget();
+  column::Column all_known(std::vector<std::uint32_t> ids);
+  column::Column only_present(const std::vector<std::uint32_t>& ids);
 
   std::shared_ptr<const FieldReader> reader_;
   struct Slot {
@@ -46,13 +49,12 @@ class ColumnEncoder {
   std::vector<std::string_view> texts_;  ///< in the arena
   std::vector<Reading> readings_;
   std::vector<Slot> slots_;                ///< open addressing; the size is a power of two
+  std::vector<std::uint8_t> notes_;        ///< what else a reading tells, as bits
   std::vector<std::uint32_t> code_of_id_;  ///< code in the current block, valid when `block_of_id_` agrees
   std::vector<std::uint32_t> block_of_id_;
   std::uint32_t block_ = 0;
   unsigned fresh_blocks_ = 0;  ///< how many blocks in a row brought almost nothing seen before
-  std::shared_ptr<const column::Values>
-      last_values_;  ///< reused while the block's distinct values are the same
-  std::vector<std::uint32_t> last_ids_;
+  std::shared_ptr<const column::Values> known_values_;  ///< of all ids, while they are few
 };
 
 }  // namespace chuhai::screening

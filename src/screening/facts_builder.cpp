@@ -1,6 +1,7 @@
 #include "facts_builder.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/assert.hpp"
 #include "base/text.hpp"
@@ -50,13 +51,23 @@ FactsBuilder::FactsBuilder(std::vector<std::shared_ptr<const FieldReader>> reade
                            std::vector<std::pair<std::string, column::Column>> constants)
     : constants_(std::move(constants)) {
   for (auto& reader : readers) encoders_.emplace_back(std::move(reader));
+  is_fact_.assign(encoders_.size(), true);
 }
 
-void FactsBuilder::keep_texts(const std::vector<std::string>& paths) {
-  std::erase_if(encoders_, [&paths](const ColumnEncoder& encoder) {
-    const FieldReader& reader = encoder.reader();
-    return reader.is_free_text() && std::find(paths.begin(), paths.end(), reader.use().field) == paths.end();
+void FactsBuilder::keep_only(const std::vector<std::string>& paths) {
+  const auto is_kept = [&paths](const ColumnEncoder& encoder) {
+    constexpr std::array<std::string_view, 4> kOwn = {"machine.hours", "machine.build_date", kPreviousHours,
+                                                      kObservedOn};
+    const std::string& field = encoder.reader().use().field;
+    return std::find(kOwn.begin(), kOwn.end(), field) != kOwn.end() ||
+           std::find(paths.begin(), paths.end(), field) != paths.end();
+  };
+  // No cell of a free text can be wrong, so nobody misses the column.
+  std::erase_if(encoders_, [&](const ColumnEncoder& encoder) {
+    return encoder.reader().is_free_text() && !is_kept(encoder);
   });
+  is_fact_.clear();
+  for (const ColumnEncoder& encoder : encoders_) is_fact_.push_back(is_kept(encoder));
 }
 
 BlockFacts FactsBuilder::build(const table::RowBlock& block) {
@@ -106,7 +117,7 @@ void FactsBuilder::add_column(std::size_t index, const table::RowBlock& block, B
     for (const std::uint32_t row : out.block_rows) cells_.push_back((*cells)[row]);
     cells = &cells_;
   }
-  ColumnEncoder::Encoded encoded = encoder.encode(*cells, out.block_rows.size());
+  ColumnEncoder::Encoded encoded = encoder.encode(*cells, out.block_rows.size(), is_fact_[index]);
   if (encoded.any_problem) {
     for (std::size_t row = 0; row < encoded.ids.size(); ++row) {
       const auto& problem = encoder.reading(encoded.ids[row]).problem;
@@ -118,7 +129,7 @@ void FactsBuilder::add_column(std::size_t index, const table::RowBlock& block, B
     if (key == 0) key = encoder.reading(encoded.ids[row]).identity;
   }
   if (encoded.any_travel_gear) add_travel_gear(encoder, encoded, out);
-  set_or_fill(out.facts, use.field, std::move(encoded.column));
+  if (encoded.column) set_or_fill(out.facts, use.field, std::move(*encoded.column));
 }
 
 void FactsBuilder::add_travel_gear(const ColumnEncoder& encoder, const ColumnEncoder::Encoded& encoded,
@@ -163,14 +174,17 @@ void FactsBuilder::add_build_year(BlockFacts& out) const {
 }
 
 /// Hours and day of observation of the machines that can be told apart.
-void FactsBuilder::add_observations(BlockFacts& out) const {
+void FactsBuilder::add_observations(BlockFacts& out) {
   const column::Column* hours = out.facts.find("machine.hours");
-  const std::vector<float> read_hours = hours == nullptr ? std::vector<float>() : hours_of(hours->values());
+  if (hours != nullptr && hours_values_ != hours->shared_values()) {
+    hours_values_ = hours->shared_values();
+    hours_ = hours_of(*hours_values_);
+  }
   const column::Column* observed = out.facts.find(kObservedOn);
   for (std::size_t row = 0; row < out.identities.size(); ++row) {
     RowIdentity& identity = out.identities[row];
     if (identity.key == 0) continue;
-    if (hours != nullptr) identity.hours = read_hours[hours->index(row)];
+    if (hours != nullptr) identity.hours = hours_[hours->index(row)];
     if (observed != nullptr && observed->reason(row) == column::kHasValue) {
       identity.observed_on = calendar::from_days(observed->values().days[observed->index(row)]);
     }

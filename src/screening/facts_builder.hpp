@@ -44,8 +44,9 @@ class FactsBuilder {
   FactsBuilder(std::vector<std::shared_ptr<const FieldReader>> readers,
                std::vector<std::pair<std::string, column::Column>> constants);
 
-  /// Leaves out free texts that are not among `paths`: nobody reads them and no cell of theirs can be wrong.
-  void keep_texts(const std::vector<std::string>& paths);
+  /// From now on only the fields at `paths` become facts, and what the builder itself looks at. The cells of
+  /// other columns are still understood for what is wrong with them and for the machine's identity.
+  void keep_only(const std::vector<std::string>& paths);
 
   BlockFacts build(const table::RowBlock& block);
 
@@ -55,12 +56,15 @@ class FactsBuilder {
   void add_travel_gear(const ColumnEncoder& encoder, const ColumnEncoder::Encoded& encoded,
                        BlockFacts& out) const;
   void add_build_year(BlockFacts& out) const;
-  void add_observations(BlockFacts& out) const;
+  void add_observations(BlockFacts& out);
   void check_hours(BlockFacts& out) const;
 
   std::vector<ColumnEncoder> encoders_;
+  std::vector<bool> is_fact_;                                      ///< parallel to `encoders_`
   std::vector<std::pair<std::string, column::Column>> constants_;  ///< one-row constants by path
   std::vector<std::string_view> cells_;                            ///< scratch
+  std::shared_ptr<const column::Values> hours_values_;             ///< that `hours_` was made from
+  std::vector<float> hours_;                                       ///< by value, -1 where there is none
 };
 
 }  // namespace chuhai::screening

@@ -48,7 +48,7 @@ class BlockRunner {
 
   void worker() {
     FactsBuilder builder(prepared_.readers, prepared_.constants);
-    if (prepared_.texts_kept) builder.keep_texts(*prepared_.texts_kept);
+    if (prepared_.facts_kept) builder.keep_only(*prepared_.facts_kept);
     table::Chunk chunk;
     table::RowBlock block;
     for (;;) {

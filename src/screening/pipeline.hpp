@@ -24,7 +24,7 @@ struct Prepared {
   std::shared_ptr<const Engine> engine;
   std::vector<std::shared_ptr<const FieldReader>> readers;
   std::vector<std::pair<std::string, column::Column>> constants;
-  std::optional<std::vector<std::string>> texts_kept;  ///< see FactsBuilder::keep_texts; absent: all
+  std::optional<std::vector<std::string>> facts_kept;  ///< see FactsBuilder::keep_only; absent: all
 
   /// The parts of a report that do not depend on the machines.
   Report report_head(const std::filesystem::path& fleet, const rulebook::Book& book) const;

@@ -254,11 +254,12 @@ void write_block(const CsvBlock& block, IdentityLedger& ledger, Totals& totals, 
   writer.rows(bytes.substr(written));
 }
 
-/// Texts that the packs read or the summary shows; all others need not be understood.
-std::vector<std::string> texts_needed(const Engine& engine) {
+/// Facts that the packs read or the summary shows.
+std::vector<std::string> facts_needed(const Engine& engine) {
   std::vector<std::string> paths = engine.wanted_paths();
   for (const auto& [path, text] : engine.assumed()) paths.push_back(path);
   paths.insert(paths.end(), std::begin(kValuePaths), std::end(kValuePaths));
+  paths.emplace_back("machine.hs6");
   return paths;
 }
 
@@ -269,7 +270,7 @@ base::Result<Report> screen_to_csv(const std::filesystem::path& fleet, const std
                                    const ScreenOptions& options) {
   auto prepared = prepare(fleet, book, catalog, options);
   if (!prepared) return prepared.error();
-  prepared->texts_kept = texts_needed(*prepared->engine);
+  prepared->facts_kept = facts_needed(*prepared->engine);
   Report report = prepared->report_head(fleet, book);
   table::CsvWriter writer(out, {.byte_order_mark = true});
   write_heading(writer, *prepared);

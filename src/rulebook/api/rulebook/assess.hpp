@@ -39,6 +39,10 @@ class Assessor {
 
    private:
     friend class Assessor;
+    /// Place of a row in `output_`, which has one entry for all rows that are alike.
+    std::size_t kind_of(std::size_t row) const { return group_of_row_.empty() ? row : group_of_row_[row]; }
+
+    std::vector<std::uint32_t> group_of_row_;  ///< empty: every row has its own entry in `output_`
     std::vector<Outcome> outcomes_;
     std::vector<std::uint8_t> condition_counts_;
     std::vector<std::pair<std::string, column::Column>> values_;
@@ -74,7 +78,8 @@ class Assessor {
 
   Assessor() = default;
   /// Fills in outcome and number of applying conditions (at most 255) of every row.
-  void judge(const dmn::Program::Output& output, std::size_t rows, Run& run) const;
+  void judge(const dmn::Program::Output& output, std::size_t rows, std::vector<Outcome>& outcomes,
+             std::vector<std::uint8_t>& condition_counts) const;
   static void add_marks(const Effects& effects, std::size_t word, const dmn::TableStates& states,
                         std::vector<std::uint8_t>& marks, std::vector<std::uint16_t>& conditions);
   static Outcome outcome_of(std::uint8_t marks, bool has_conditions);
