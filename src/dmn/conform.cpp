@@ -1,8 +1,10 @@
+#include "conform.hpp"
+
+#include <cstdint>
 #include <string>
 #include <utility>
 
 #include "base/text.hpp"
-#include "dmn/evaluate.hpp"
 #include "feel/parse.hpp"
 #include "types.hpp"
 
@@ -14,11 +16,18 @@ using feel::Value;
 
 constexpr int kConformDepthMax = 200;
 
+/// What becomes of a structure's component that a value does not have.
+enum class Absent : std::uint8_t {
+  breaks_the_whole,  ///< and so does a component of the wrong type
+  is_missing,        ///< it becomes a null with that reason
+  stays_absent,
+};
+
 /// One check of a value against the types of a model.
 class Conformer {
  public:
-  Conformer(const feel::EvaluationOptions& options, bool leaf_by_leaf)
-      : options_(options), leaf_by_leaf_(leaf_by_leaf) {}
+  Conformer(const feel::EvaluationOptions& options, Absent absent)
+      : options_(options), absent_(absent), leaf_by_leaf_(absent != Absent::breaks_the_whole) {}
 
   Value by_name(const Value& value, std::string_view type_ref, const Model& model, int depth) const {
     if (value.is_null()) return value;
@@ -148,6 +157,7 @@ class Conformer {
         if (!leaf_by_leaf_)
           return Value::null("wrong_type",
                              "The component " + component.name + " of " + item.name + " is missing.");
+        if (absent_ == Absent::stays_absent) continue;
         result.set(component.name, Value::null("missing", component.name + " is not given."));
         continue;
       }
@@ -174,6 +184,7 @@ class Conformer {
   }
 
   const feel::EvaluationOptions& options_;
+  Absent absent_;
   bool leaf_by_leaf_;
 };
 
@@ -181,12 +192,17 @@ class Conformer {
 
 feel::Value conform(const feel::Value& value, std::string_view type_ref, const Model& model,
                     const feel::EvaluationOptions& options) {
-  return Conformer(options, false).by_name(value, type_ref, model, 0);
+  return Conformer(options, Absent::breaks_the_whole).by_name(value, type_ref, model, 0);
 }
 
 feel::Value conform_input(const feel::Value& value, std::string_view type_ref, const Model& model,
                           const feel::EvaluationOptions& options) {
-  return Conformer(options, true).by_name(value, type_ref, model, 0);
+  return Conformer(options, Absent::is_missing).by_name(value, type_ref, model, 0);
+}
+
+feel::Value conform_part(const feel::Value& value, std::string_view type_ref, const Model& model,
+                         const feel::EvaluationOptions& options) {
+  return Conformer(options, Absent::stays_absent).by_name(value, type_ref, model, 0);
 }
 
 }  // namespace chuhai::dmn

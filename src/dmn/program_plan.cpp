@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "conform.hpp"
 #include "session.hpp"
 
 namespace chuhai::dmn {
@@ -51,7 +52,7 @@ feel::Value conform_leaf(const Leaf& leaf, const feel::Value& raw, const feel::E
     context.set(*name, std::move(whole));
     whole = feel::Value(std::move(context));
   }
-  feel::Value conformed = conform_input(whole, leaf.type_ref, *leaf.model, options);
+  feel::Value conformed = conform_part(whole, leaf.type_ref, *leaf.model, options);
   for (const std::string& name : leaf.members) {
     if (conformed.kind() != feel::Kind::context) return conformed;
     const feel::Value* member = conformed.context().find(name);
