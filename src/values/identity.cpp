@@ -148,6 +148,29 @@ base::Error serial_not_given(std::string_view written) {
                  quoted(written) + " 不是序列号；请按铭牌填写");
 }
 
+// `vin`: what the text is when its check digit is left aside; null when it is none.
+Identification as_serial_number(std::string_view written, const Vin* vin) {
+  Identification result;
+  const auto serial = SerialNumber::parse(written);
+  if (!serial) {
+    result.reasons.push_back(serial.error());
+    return result;
+  }
+  result.number = *serial;
+  const std::string& text = serial->normalised();
+  if (text.size() + 1 >= kNumberLength && text.size() <= kNumberLength + 1) {
+    result.reasons = pin_faults(text);
+    if (vin != nullptr) {
+      result.reasons.push_back(
+          refusal("vin_check_digit_differs",
+                  quoted(text) + " would need " + vin->computed_check_digit() +
+                      " at position 9 to be a vehicle's number",
+                  quoted(text) + " 如为车辆识别代号，第 9 位应为 " + vin->computed_check_digit()));
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
 base::Result<Pin> Pin::parse(std::string_view written) {
@@ -181,11 +204,12 @@ char Vin::computed_check_digit() const {
 base::Result<SerialNumber> SerialNumber::parse(std::string_view written) {
   std::string text = plate_text(written);
   std::string normalised;
-  for (const char c : upper(text)) {
+  const std::string capitals = upper(text);
+  for (const char c : capitals) {
     if (is_capital(c) || is_figure(c)) normalised.push_back(c);
   }
   if (is_not_given(normalised, text)) return serial_not_given(written);
-  for (const char c : upper(text)) {
+  for (const char c : capitals) {
     if (is_capital(c) || is_figure(c) || is_separator(c)) continue;
     return refusal("serial_forbidden_character",
                    quoted(written) + " has something else than letters, digits and - / . _ # in it",
@@ -211,6 +235,8 @@ std::string Identification::normalised() const {
 
 Identification identify(std::string_view written) {
   Identification result;
+  // Most numbers have another length; for them there is no need to say why they are neither PIN nor VIN.
+  if (compact(plate_text(written)).size() != kNumberLength) return as_serial_number(written, nullptr);
   const auto vin = Vin::parse(written);
   const bool vin_fits = vin && vin->check_digit_matches();
   if (const auto pin = Pin::parse(written)) {
@@ -227,24 +253,7 @@ Identification identify(std::string_view written) {
     result.number = *vin;
     return result;
   }
-  const auto serial = SerialNumber::parse(written);
-  if (!serial) {
-    result.reasons.push_back(serial.error());
-    return result;
-  }
-  result.number = *serial;
-  const std::string& text = serial->normalised();
-  if (text.size() + 1 >= kNumberLength && text.size() <= kNumberLength + 1) {
-    result.reasons = pin_faults(text);
-    if (vin) {
-      result.reasons.push_back(
-          refusal("vin_check_digit_differs",
-                  quoted(text) + " would need " + vin->computed_check_digit() +
-                      " at position 9 to be a vehicle's number",
-                  quoted(text) + " 如为车辆识别代号，第 9 位应为 " + vin->computed_check_digit()));
-    }
-  }
-  return result;
+  return as_serial_number(written, vin ? &*vin : nullptr);
 }
 
 }  // namespace chuhai::values
