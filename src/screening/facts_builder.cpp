@@ -125,8 +125,13 @@ void FactsBuilder::add_column(std::size_t index, const table::RowBlock& block, B
     }
   }
   for (std::size_t row = 0; row < encoded.ids.size() && encoded.any_identity; ++row) {
-    std::uint64_t& key = out.identities[row].key;
-    if (key == 0) key = encoder.reading(encoded.ids[row]).identity;
+    RowIdentity& identity = out.identities[row];
+    const std::uint64_t key = encoder.reading(encoded.ids[row]).identity;
+    if (identity.key == 0) {
+      identity.key = key;
+    } else if (key != identity.key) {
+      identity.other_key = key;
+    }
   }
   if (encoded.any_travel_gear) add_travel_gear(encoder, encoded, out);
   if (encoded.column) set_or_fill(out.facts, use.field, std::move(*encoded.column));

@@ -24,8 +24,9 @@ struct CellProblem {
 
 /// Identity of the machine in one row, for finding the same machine again. Hashes; 0 means not given.
 struct RowIdentity {
-  std::uint64_t key = 0;  ///< PIN, serial number or the sheet's own machine key
-  float hours = -1;       ///< negative: not given; enough digits to see a meter run backwards
+  std::uint64_t key = 0;        ///< PIN, serial number or the sheet's own machine key
+  std::uint64_t other_key = 0;  ///< the next of them, when the row gives two
+  float hours = -1;             ///< negative: not given; enough digits to see a meter run backwards
   std::optional<calendar::Date> observed_on;
 };
 

@@ -85,7 +85,10 @@ class HeadingIndex {
 
  private:
   void add(std::string_view heading, const std::string& path) {
-    if (!heading.empty()) fields_.try_emplace(compact(base::to_half_width(heading)), path);
+    if (heading.empty()) return;
+    fields_.try_emplace(compact(base::to_half_width(heading)), path);
+    fields_.try_emplace(take_apart(heading).key,
+                        path);  // as headings are looked up: "识别代码(PIN)" without the bracket
   }
 
   /// The longest known heading contained in the key, when it is long enough to mean something.

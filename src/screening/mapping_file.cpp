@@ -81,6 +81,7 @@ base::Result<MappingFile> read_mapping(const std::filesystem::path& file) {
   if (!document) return document.error();
 
   MappingFile mapping;
+  mapping.source = source;
   mapping.sheet = string_of(*document, "sheet");
   mapping.complete = flag_of(*document, "complete");
   const std::string order = string_of(*document, "date_order");

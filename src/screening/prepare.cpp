@@ -7,6 +7,12 @@ namespace chuhai::screening {
 
 namespace {
 
+/// An error about something the mapping file says names that file, when it names none yet.
+base::Error in_mapping(base::Error error, const MappingFile& mapping) {
+  if (error.where.source.empty()) error.where.source = mapping.source;
+  return error;
+}
+
 base::Result<std::vector<std::pair<std::string, column::Column>>> constant_facts(const MappingFile& mapping,
                                                                                  const rulebook::Book& book) {
   rulebook::Facts facts;
@@ -17,10 +23,10 @@ base::Result<std::vector<std::pair<std::string, column::Column>>> constant_facts
                          "unknown_field",
                          {"the mapping file states '" + path + "', which is not in the vocabulary",
                           "映射文件中的 '" + path + "' 不在词汇表中"},
-                         {}};
+                         {mapping.source, 0, 0, path}};
     }
     auto value = rulebook::read_fact(*field, text);
-    if (!value) return value.error();
+    if (!value) return in_mapping(value.error(), mapping);
     facts.emplace_back(path, *value);
   }
   const column::Batch batch = rulebook::to_batch({facts}, book.vocabulary());
@@ -33,7 +39,7 @@ base::Result<Prepared> prepare(const std::filesystem::path& fleet, const ruleboo
                                const machine::Catalog& catalog, const ScreenOptions& options) {
   table::ReadOptions read_options;
   read_options.sheet = options.mapping.sheet;
-  read_options.chunk_bytes = std::size_t{1} << 20;
+  read_options.chunk_bytes = std::size_t{1} << 21;
   auto reader = table::Reader::open(fleet, read_options);
   if (!reader) return reader.error();
 
@@ -53,13 +59,13 @@ base::Result<Prepared> prepare(const std::filesystem::path& fleet, const ruleboo
     if (!path.starts_with("machine.")) engine_options.assumed.emplace_back(path, text);
   }
   auto engine = Engine::create(book, engine_options);
-  if (!engine) return engine.error();
+  if (!engine) return in_mapping(engine.error(), options.mapping);
   prepared.engine = std::make_shared<const Engine>(std::move(*engine));
 
   for (const ColumnUse& use : prepared.mapping.columns) {
     auto field_reader =
         FieldReader::create(use, book.vocabulary(), catalog, prepared.mapping.date_order, options.as_of);
-    if (!field_reader) return field_reader.error();
+    if (!field_reader) return in_mapping(field_reader.error(), options.mapping);
     prepared.readers.push_back(std::make_shared<const FieldReader>(std::move(*field_reader)));
   }
   auto constants = constant_facts(options.mapping, book);

@@ -172,8 +172,16 @@ std::optional<IdentityLedger::Repeat> IdentityLedger::add(const RowIdentity& ide
   Seen now{identity.key, row, 0, identity.hours};
   if (identity.observed_on)
     now.observed_days = static_cast<std::int32_t>(calendar::to_days(*identity.observed_on));
+  std::optional<Repeat> repeat = add(now);
+  if (identity.other_key == 0) return repeat;
+  now.key = identity.other_key;
+  const std::optional<Repeat> other = add(now);
+  return repeat ? repeat : other;
+}
+
+std::optional<IdentityLedger::Repeat> IdentityLedger::add(const Seen& now) {
   if ((used_ + 1) * 2 > slots_.size()) grow();
-  Seen& before = find(identity.key);
+  Seen& before = find(now.key);
   if (before.key == 0) {
     before = now;
     ++used_;
@@ -194,14 +202,14 @@ base::Text repeat_text(const IdentityLedger::Repeat& repeat) {
   const std::string other = std::to_string(repeat.other_row);
   if (repeat.hours_went_back) {
     return {"same machine as row " + other + ", and its hours went backwards between the two readings",
-            "与第 " + other + " 行为同一台设备,且两次读数之间小时数倒退"};
+            "与第 " + other + " 行是同一台设备，且两次读数之间小时数倒退"};
   }
   if (repeat.is_same_machine_again) {
     return {"same machine as row " + other + " at another date",
-            "与第 " + other + " 行为同一台设备(不同日期)"};
+            "与第 " + other + " 行是同一台设备（不同日期）"};
   }
   return {"same PIN or serial number as row " + other + ": one machine listed twice, or a copied plate",
-          "识别代码或出厂编号与第 " + other + " 行相同:同一台设备重复列出,或铭牌被复制"};
+          "识别代码或出厂编号与第 " + other + " 行相同：同一台设备重复列出，或铭牌被复制"};
 }
 
 }  // namespace chuhai::screening

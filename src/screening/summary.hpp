@@ -56,7 +56,7 @@ std::string value_text(const column::Column& column, std::size_t row);
 /// Remembers identities over the whole file and says what is wrong with a row that repeats one.
 class IdentityLedger {
  public:
-  /// Problems of this row against earlier ones; `other_row` is the earlier row.
+  /// What a row repeats of an earlier one, by any of its numbers; `other_row` is the earlier row.
   struct Repeat {
     std::uint64_t other_row = 0;
     bool hours_went_back = false;
@@ -75,6 +75,7 @@ class IdentityLedger {
     float hours = -1;  ///< enough to see a meter run backwards
   };
   std::size_t first_slot(std::uint64_t key) const { return (key >> 1) & (slots_.size() - 1); }
+  std::optional<Repeat> add(const Seen& now);
   Seen& find(std::uint64_t key);
   void grow();
 

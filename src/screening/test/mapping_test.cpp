@@ -41,6 +41,18 @@ TEST(Headings, AreUnderstoodInEnglishInAnyOrderAndCase) {
   EXPECT_EQ(report.machines[0].value_of("machine.class"), "hydraulic_excavator");
 }
 
+TEST(Headings, AreFoundByTheLabelOfEveryField) {
+  Fleet fleet;
+  for (const rulebook::Field& field : testing::Shipped::get().book.vocabulary().fields()) {
+    const bool is_given_already = field.path == "machine.class" || field.path == "machine.model";
+    if (!field.path.starts_with("machine.") || field.evidence == "derived" || is_given_already) continue;
+    for (const std::string& label : {field.label.zh, field.label.en, field.path}) {
+      const Report report = fleet.screen("A,B,机种,型号," + label + "\n1,2,挖掘机,X,\n");
+      EXPECT_EQ(field_of(report, label), field.path) << label;
+    }
+  }
+}
+
 TEST(Headings, MayStandBelowATitleAndBlankRows) {
   Fleet fleet;
   const Report report = fleet.screen("某公司设备清单,,\n,,\n型号,机种,年份\nSY215C,挖掘机,2018\n");
@@ -225,7 +237,9 @@ TEST(MappingFile, MistakesAreRefusedWithFileAndPlace) {
     auto mapped = fleet.map(toml);
     if (!mapped) return mapped.error().code;
     auto report = fleet.try_screen("型号,机种\nSY215C,挖掘机\n");
-    return report ? std::string("read") : report.error().code;
+    if (report) return std::string("read");
+    EXPECT_NE(report.error().where.source, "") << base::describe(report.error());
+    return report.error().code;
   };
   EXPECT_EQ(code("[[column]]\nheading = \"型号\"\n"), "mapping");
   EXPECT_EQ(code("date_order = \"backwards\"\n"), "mapping");

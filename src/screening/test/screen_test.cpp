@@ -174,6 +174,16 @@ TEST(Identity, OneMachineListedTwiceIsFoundWhateverTheSpelling) {
       << problems_of(report.machines[2]);
 }
 
+TEST(Identity, OneOfTwoNumbersIsEnough) {
+  Fleet fleet;
+  const Report report = fleet.screen(
+      "型号,机种,识别代码,出厂编号\nA,挖掘机,SY0215CABCA123456,SN777777\nA,挖掘机,,SN777777\nB,挖掘机,"
+      "SY0215CABCA123456,\n");
+  EXPECT_EQ(report.totals.duplicates, 2u);
+  EXPECT_NE(problems_of(report.machines[1]).find("as row 2"), std::string::npos);
+  EXPECT_NE(problems_of(report.machines[2]).find("as row"), std::string::npos);
+}
+
 TEST(Identity, AnEmptyOrUnknownNumberIsNoDuplicate) {
   Fleet fleet;
   const Report report = fleet.screen(

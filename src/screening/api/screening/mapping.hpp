@@ -38,6 +38,7 @@ inline constexpr std::string_view kMachineKey =
 
 /// What a mapping file says, before it is matched with a sheet.
 struct MappingFile {
+  std::string source;  ///< name of the file, for messages
   struct Column {
     std::string heading;
     ColumnUse use;
