@@ -17,7 +17,6 @@
 
 namespace {
 
-using namespace std::string_literals;
 namespace fs = std::filesystem;
 using chuhai::bench::Duration;
 using chuhai::bench::HandCountry;
