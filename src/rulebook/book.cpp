@@ -103,8 +103,8 @@ base::Result<Book> Book::load(const std::filesystem::path& root) {
   if (!std::filesystem::is_directory(root)) {
     return base::Error{base::ErrorKind::not_found,
                        "no_rules",
-                       {"no rules folder here; name one with --rules DIR or CHUHAI_RULES",
-                        "找不到规则目录;请用 --rules DIR 或环境变量 CHUHAI_RULES 指定"},
+                       {"no rules folder here; name one with --rules DIR",
+                        "这里没有规则目录；请用 --rules DIR 指定"},
                        {root.string(), 0, 0, {}}};
   }
   Book book;
