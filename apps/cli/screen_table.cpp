@@ -1,24 +1,35 @@
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "documents/needs.hpp"
 #include "screen_output.hpp"
 
 namespace chuhai::cli {
 
 namespace {
 
-std::string fit(std::string_view text, std::size_t width) {
+/// The first cells of `text`, with an ellipsis where something was cut; not filled up.
+std::string cut(std::string_view text, std::size_t width) {
+  if (base::display_width(text) <= width) return std::string(text);
   std::string out;
-  std::size_t used = 0;
+  std::size_t used = 1;
   for (const char32_t c : base::decode_utf8(text)) {
     std::string one;
     base::append_utf8(one, c);
-    const std::size_t cells = base::display_width(one);
-    if (used + cells > width) break;
+    used += base::display_width(one);
+    if (used > width) break;
     out += one;
-    used += cells;
   }
-  return out + std::string(width - used, ' ');
+  while (out.ends_with(' ')) out.pop_back();
+  return out + "…";
+}
+
+std::string fit(std::string_view text, std::size_t width) {
+  const std::string shown = cut(text, width);
+  return shown + std::string(width - std::min(width, base::display_width(shown)), ' ');
 }
 
 std::string right(std::string_view text, std::size_t width) {
@@ -26,9 +37,21 @@ std::string right(std::string_view text, std::size_t width) {
   return used >= width ? std::string(text) : std::string(width - used, ' ') + std::string(text);
 }
 
-std::string field_label(const rulebook::Book& book, const std::string& path, Language language) {
-  const rulebook::Field* field = book.vocabulary().find(path);
-  return field == nullptr ? path : say(field->label, language);
+/// In the language asked for, as one line.
+std::string line(const base::Text& text, Language language) {
+  std::string out = say(text, language);
+  std::replace(out.begin(), out.end(), '\n', ' ');
+  return language == Language::zh ? documents::with_chinese_punctuation(out) : out;
+}
+
+/// Cells a line may take: the terminal's, or a width that most terminals and printouts have.
+std::size_t line_width() {
+  constexpr std::size_t kElsewhere = 120;
+  constexpr std::size_t kNarrowest = 72;
+  winsize size{};
+  if (isatty(STDOUT_FILENO) == 0 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    return kElsewhere;
+  return std::max<std::size_t>(size.ws_col, kNarrowest);
 }
 
 /// Destinations that take the machine: "KE UG* VN*", a star for conditions.
@@ -42,105 +65,128 @@ std::string best_text(const screening::Report& report, const screening::MachineR
   return text;
 }
 
-/// Papers the first destination asks for: "UG: import permit, certificate of conformity".
-std::string papers_text(const screening::Report& report, const screening::MachineResult& machine,
-                        const rulebook::Book& book, Language language) {
-  if (machine.best.empty()) return {};
-  std::string text;
-  for (const rulebook::Reason& reason : machine.destinations[machine.best.front()]->reasons) {
-    if (reason.rule->item.empty() || reason.effect != rulebook::Effect::condition ||
-        reason.standing == rulebook::Standing::might_apply) {
-      continue;
-    }
-    text += (text.empty()               ? ""
-             : language == Language::zh ? "、"
-                                        : ", ") +
-            say(book.paper(reason.rule->item), language);
-  }
-  return text.empty() ? text : report.destinations[machine.best.front()].country + ": " + text;
+using Line = std::vector<std::string>;
+
+/// Columns of the machine table: all but the last have their own width, the last takes what is left.
+struct Column {
+  std::size_t widest;     ///< never wider, whatever it holds
+  std::size_t narrowest;  ///< cut down to this when the line is short
+  std::size_t width = 0;
+};
+
+Line machine_line(const screening::Report& report, const screening::MachineResult& machine,
+                  const rulebook::Book& book, const machine::Catalog& catalog, Language language) {
+  const std::string maker = say(catalog.maker_label(machine.value_of("machine.maker")), language);
+  const std::string model = machine.value_of("machine.model");
+  std::string hs = machine.value_of("machine.hs_code");
+  if (hs.empty()) hs = machine.value_of("machine.hs6");
+  return {std::to_string(machine.row),
+          std::string(1, screening::letter(machine.readiness)),
+          maker + (maker.empty() || model.empty() ? "" : " ") + model,
+          say(catalog.label("class", machine.value_of("machine.class")), language),
+          machine.value_of("machine.build_year"),
+          hs,
+          best_text(report, machine),
+          line(documents::next_step(report, machine, book), language)};
 }
 
-/// What stands in the way or is missing, most important first; else the papers the first destination asks
-/// for.
-std::string next_text(const screening::Report& report, const screening::MachineResult& machine,
-                      const rulebook::Book& book, Language language) {
-  const bool zh = language == Language::zh;
-  for (const screening::VerdictPtr& stage : machine.stages) {
-    for (const rulebook::Reason& reason : stage->reasons) {
-      if (reason.decides && reason.effect == rulebook::Effect::refused &&
-          reason.standing == rulebook::Standing::applies) {
-        return say(reason.rule->text, language);
-      }
+/// Columns as wide as what they hold; the wide ones give way until `kForLast` cells are left for the last.
+std::vector<Column> lay_out(const std::vector<Line>& lines, std::size_t width) {
+  constexpr std::size_t kForLast = 36;
+  std::vector<Column> columns = {{9, 1}, {3, 1}, {26, 16}, {22, 12}, {4, 4}, {10, 10}, {20, 12}};
+  std::size_t used = 0;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    std::size_t most = 0;
+    for (const Line& cells : lines) most = std::max(most, base::display_width(cells[c]));
+    columns[c].width = std::min(most, columns[c].widest);
+    used += columns[c].width + 1;
+  }
+  for (const std::size_t c : {std::size_t{6}, std::size_t{3}, std::size_t{2}}) {
+    while (used + kForLast > width && columns[c].width > columns[c].narrowest) {
+      --columns[c].width;
+      --used;
     }
   }
-  if (!machine.missing.empty()) {
-    std::string text = zh ? "缺:" : "missing: ";
-    for (std::size_t i = 0; i < machine.missing.size(); ++i) {
-      if (i > 0) text += zh ? "、" : ", ";
-      text += field_label(book, machine.missing[i], language);
+  columns.push_back({0, 0, used < width ? width - used : 1});
+  return columns;
+}
+
+void print_line(const Line& cells, const std::vector<Column>& columns, std::ostream& out) {
+  out << right(cells[0], columns[0].width);
+  for (std::size_t c = 1; c + 1 < cells.size(); ++c) out << ' ' << fit(cells[c], columns[c].width);
+  const std::string last = cut(cells.back(), columns.back().width);
+  out << (last.empty() ? "" : " ") << last << '\n';
+}
+
+/// A paragraph in lines that fit; breaks at spaces, and anywhere between Chinese characters.
+void print_folded(std::string_view text, std::ostream& out) {
+  const std::size_t width = line_width();
+  std::string row;
+  std::string word;
+  const auto flush_word = [&] {
+    if (!row.empty() && base::display_width(row) + base::display_width(word) > width) {
+      out << row << '\n';
+      row.clear();
+      if (word.starts_with(' ')) word.erase(0, 1);
     }
-    return text;
+    row += word;
+    word.clear();
+  };
+  for (const char32_t c : base::decode_utf8(text)) {
+    std::string one;
+    base::append_utf8(one, c);
+    const bool is_mark = (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0x3000 && c <= 0x303F);
+    if (c == U' ' || (base::display_width(one) == 2 && !is_mark)) flush_word();
+    word += one;
   }
-  for (const screening::VerdictPtr& stage : machine.stages) {
-    for (const rulebook::Reason& reason : stage->reasons) {
-      if (reason.decides && stage->outcome >= rulebook::Outcome::undecided)
-        return say(reason.rule->text, language);
-    }
-  }
-  if (machine.problems.empty()) return papers_text(report, machine, book, language);
-  const screening::Problem& first = machine.problems.front();
-  return (first.heading.empty() ? "" : first.heading + ": ") + say(first.text, language);
+  flush_word();
+  out << row << '\n';
 }
 
 }  // namespace
 
 void print_screening_table(const screening::Report& report, const rulebook::Book& book,
                            const machine::Catalog& catalog, const Common& common, std::ostream& out) {
-  const bool zh = common.language == Language::zh;
-  out << (zh ? " 行 级 设备                    机种             年份 商品编号   可去(*有条件)         "
-               "欠缺、问题或所需单证\n"
-             : "row gr machine                 class            year HS code    takes it (*cond.)    missing "
-               "or wrong\n");
-  for (const screening::MachineResult& machine : report.machines) {
-    const std::string maker = say(catalog.maker_label(machine.value_of("machine.maker")), common.language);
-    const std::string name = maker + " " + machine.value_of("machine.model");
-    const std::string type = say(catalog.label("class", machine.value_of("machine.class")), common.language);
-    std::string hs = machine.value_of("machine.hs_code");
-    if (hs.empty()) hs = machine.value_of("machine.hs6");
-    out << right(std::to_string(machine.row), 3) << "  " << screening::letter(machine.readiness) << " "
-        << fit(name, 23) << " " << fit(type, 16) << " " << fit(machine.value_of("machine.build_year"), 4)
-        << " " << fit(hs, 10) << " " << fit(best_text(report, machine), 20) << " "
-        << fit(next_text(report, machine, book, common.language), 60) << '\n';
+  std::vector<Line> lines;
+  lines.reserve(report.machines.size() + 1);
+  if (common.language == Language::zh) {
+    lines.push_back({"行", "A-D", "设备", "机种", "年份", "商品编码", "可去", "下一步"});
+  } else {
+    lines.push_back({"row", "A-D", "machine", "class", "year", "HS code", "takes it", "next step"});
   }
+  for (const screening::MachineResult& machine : report.machines)
+    lines.push_back(machine_line(report, machine, book, catalog, common.language));
+  const std::vector<Column> columns = lay_out(lines, line_width());
+  for (const Line& cells : lines) print_line(cells, columns, out);
+  out << (common.language == Language::zh ? "* 有条件允许\n" : "* with conditions\n");
 }
 
 void print_screening_totals(const screening::Report& report, const Common& common, std::ostream& out) {
   const bool zh = common.language == Language::zh;
   const screening::Totals& totals = report.totals;
-  out << '\n' << totals.machines << (zh ? " 台设备:" : " machines: ");
+  out << '\n' << totals.machines << (zh ? " 台设备：" : totals.machines == 1 ? " machine: " : " machines: ");
   for (std::size_t i = 0; i < totals.readiness.size(); ++i) {
     const auto readiness = static_cast<screening::Readiness>(i);
-    out << (i > 0 ? (zh ? "," : ", ") : "") << screening::letter(readiness) << ' '
+    out << (i > 0 ? (zh ? "，" : ", ") : "") << screening::letter(readiness) << ' '
         << say(screening::label(readiness), common.language) << ' ' << totals.readiness[i];
   }
-  out << (zh ? ";机种识别 " : "; class recognised ") << totals.classified
-      << (zh ? ",有问题的行 " : ", rows with problems ") << totals.with_problems
-      << (zh ? ",重复 " : ", listed twice ") << totals.duplicates << "\n\n";
-  out << fit(zh ? "目的国" : "destination", 24) << right(zh ? "可出口" : "allowed", 10)
-      << right(zh ? "有条件" : "conditions", 12) << right(zh ? "无法判定" : "undecided", 12)
-      << right(zh ? "不可" : "refused", 10) << '\n';
+  out << (zh ? "；机种已识别 " : "; class recognised ") << totals.classified
+      << (zh ? "，有问题的行 " : ", rows with problems ") << totals.with_problems
+      << (zh ? "，重复 " : ", listed twice ") << totals.duplicates << "\n\n";
+  out << fit(zh ? "目的国" : "destination", 24);
+  const std::size_t widths[] = {10, 17, 11, 9};
+  for (std::size_t k = 0; k < 4; ++k)
+    out << right(say(rulebook::label(static_cast<rulebook::Outcome>(k)), common.language), widths[k]);
+  out << '\n';
   for (std::size_t d = 0; d < report.destinations.size(); ++d) {
     const screening::DestinationInfo& destination = report.destinations[d];
     out << fit(destination.country + " " + say(destination.name, common.language), 24);
-    const std::size_t widths[] = {10, 12, 12, 10};
     for (std::size_t k = 0; k < 4; ++k) out << right(std::to_string(totals.destinations[d][k]), widths[k]);
-    out << (destination.pack ? "" : (zh ? "  无有效规则包" : "  no pack in force")) << '\n';
+    out << (destination.pack ? "" : (zh ? "  无有效规则包" : "  no rule pack in force")) << '\n';
   }
-  out << '\n'
-      << say(report.assumptions, common.language) << '\n'
-      << (zh ? "规则包是起步材料,不是法律意见;标注“需确认”的规则来自未经核实的来源。\n"
-             : "The rule packs are a starting point, not legal advice; rules marked \"confirm\" rest on "
-               "unverified sources.\n");
+  out << '\n';
+  print_folded(line(report.assumptions, common.language), out);
+  print_folded(line(documents::disclaimer(), common.language), out);
 }
 
 }  // namespace chuhai::cli

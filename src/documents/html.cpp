@@ -1,5 +1,7 @@
 #include "html.hpp"
 
+#include "documents/needs.hpp"
+
 namespace chuhai::documents {
 
 std::string html_escape(std::string_view text) {
@@ -28,8 +30,8 @@ std::string html_escape(std::string_view text) {
 
 std::string html_both(const base::Text& text) {
   if (text.zh.empty() || text.zh == text.en) return html_escape(text.en);
-  return "<span class=\"zh\" lang=\"zh-CN\">" + html_escape(text.zh) +
-         "</span><span class=\"en\" lang=\"en\">" + html_escape(text.en) + "</span>";
+  return "<span class=\"zh\">" + html_escape(with_chinese_punctuation(text.zh)) +
+         "</span><span class=\"en\">" + html_escape(text.en) + "</span>";
 }
 
 }  // namespace chuhai::documents

@@ -1,8 +1,10 @@
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "documents/screening.hpp"
 #include "table/xlsx_writer.hpp"
 #include "words.hpp"
+#include "workbook_grid.hpp"
 #include "workbook_verdicts.hpp"
 
 namespace chuhai::documents {
@@ -11,9 +13,22 @@ namespace {
 
 using rulebook::Outcome;
 using screening::MachineResult;
-using table::CellAt;
-using table::Style;
-using table::StyleId;
+
+constexpr table::PrintSetup kPrint{.landscape = true, .pages_wide = 1, .repeat_rows = 1, .footer = "&P / &N"};
+
+/// Width for a column of the user's own, in characters: wide enough for most cells, never for a whole essay.
+double own_column_width(const screening::Report& report, std::size_t column) {
+  constexpr std::size_t kRowsLookedAt = 500;
+  constexpr std::size_t kNarrowest = 7;
+  constexpr std::size_t kWidest = 28;
+  // Headings may wrap once, cells should not.
+  std::size_t width = (base::display_width(report.headings[column]) + 1) / 2;
+  for (std::size_t i = 0; i < std::min(report.machines.size(), kRowsLookedAt); ++i) {
+    const auto& cells = report.machines[i].cells;
+    if (column < cells.size()) width = std::max(width, base::display_width(cells[column]));
+  }
+  return static_cast<double>(std::clamp(width + 2, kNarrowest, kWidest));
+}
 
 /// Builds the sheets one after another.
 class Workbook {
@@ -29,8 +44,8 @@ class Workbook {
         look_(writer_) {}
 
   void write() {
-    write_fleet();
     write_overview();
+    write_fleet();
     write_destinations();
     const std::vector<Subject> subjects = subjects_of(report_);
     write_reasons(writer_.add_sheet("理由 Reasons"), look_, subjects, catalog_);
@@ -40,12 +55,7 @@ class Workbook {
   }
 
  private:
-  static std::string mark(Outcome outcome) {
-    const char* const marks[] = {"✓", "▲", "?", "✗"};
-    return marks[static_cast<std::size_t>(outcome)];
-  }
-
-  void head_row(table::XlsxSheet& sheet, std::uint32_t row, const std::vector<std::string>& titles) const {
+  void head_row(Grid& sheet, std::uint32_t row, const std::vector<std::string>& titles) const {
     for (std::uint32_t c = 0; c < titles.size(); ++c) sheet.text({row, c}, titles[c], look_.heading);
   }
 
@@ -63,8 +73,7 @@ class Workbook {
     std::string text;
     for (const screening::Problem& problem : machine.problems) {
       if (!text.empty()) text += "\n";
-      text +=
-          (problem.heading.empty() ? "" : problem.heading + ": ") + problem.text.zh + " / " + problem.text.en;
+      text += (problem.heading.empty() ? "" : problem.heading + ": ") + both(problem.text);
     }
     return text;
   }
@@ -72,65 +81,113 @@ class Workbook {
   std::string best_text(const MachineResult& machine) const {
     std::string text;
     for (const std::size_t d : machine.best) {
-      const bool conditions = machine.destinations[d]->outcome == Outcome::allowed_with_conditions;
-      text += (text.empty() ? "" : " ") + report_.destinations[d].country + (conditions ? "▲" : "✓");
+      text += (text.empty() ? "" : "  ") + report_.destinations[d].country + " " + cell_mark(machine, d);
     }
     return text;
+  }
+
+  static std::string cell_mark(const MachineResult& machine, std::size_t destination) {
+    const rulebook::Verdict& verdict = *machine.destinations[destination];
+    const std::size_t conditions = condition_count(verdict);
+    return mark(verdict.outcome) + (conditions > 0 ? std::to_string(conditions) : std::string{});
   }
 
   /// The user's own sheet, completed at the right.
   void write_fleet() {
     table::XlsxSheet& sheet = writer_.add_sheet("车队 Fleet");
-    std::vector<std::string> titles = report_.headings;
-    const auto own = static_cast<std::uint32_t>(titles.size());
-    for (const base::Text& title : {base::Text{"Readiness", "就绪等级"},
-                                    {"HS code", "商品编号"},
-                                    {"Regime", "监管类别"},
-                                    {"Tradable", "可交易"},
-                                    {"VAT outcome", "税务处理"},
-                                    {"Best destinations", "首选目的国"},
-                                    {"Missing", "欠缺资料"},
-                                    {"Problems", "问题"}}) {
-      titles.push_back(both(title));
-    }
-    head_row(sheet, 0, titles);
-    sheet.freeze({1, 0});
-    sheet.set_column_widths(own, {14, 13, 14, 14, 12, 26, 36, 50});
+    const auto own = static_cast<std::uint32_t>(report_.headings.size());
+    std::vector<double> widths;
+    for (std::uint32_t c = 0; c < own; ++c) widths.push_back(own_column_width(report_, c));
+    widths.insert(widths.end(), {9, 18, 13, 20, 26, 22, 40, 80, 30, 60});
+    Grid grid(sheet, std::move(widths));
+    head_row(grid, 0, report_.headings);
+    const std::vector<base::Text> added = {{"Row in your file", "原表行号"},
+                                           {"Readiness", "就绪度"},
+                                           {"HS code", "商品编码"},
+                                           {"Regime", "监管类别"},
+                                           {"Tradable", "可交易"},
+                                           {"VAT outcome", "增值税处理"},
+                                           {"Best destinations", "首选目的国"},
+                                           {"Next step", "下一步"},
+                                           {"Missing", "缺失信息"},
+                                           {"Problems", "问题"}};
+    for (std::uint32_t c = 0; c < added.size(); ++c)
+      grid.text({0, own + c}, both(added[c]), look_.added_heading);
+    sheet.freeze({1, frozen_columns()});
     for (std::uint32_t i = 0; i < report_.machines.size(); ++i) {
       const MachineResult& machine = report_.machines[i];
-      const std::uint32_t row = i + 1;
       for (std::uint32_t c = 0; c < own; ++c) {
-        sheet.number_or_text({row, c}, c < machine.cells.size() ? machine.cells[c] : std::string{},
-                             look_.plain);
+        grid.number_or_text({i + 1, c}, c < machine.cells.size() ? machine.cells[c] : std::string{},
+                            look_.wrapped);
       }
-      const auto readiness = static_cast<std::size_t>(machine.readiness);
-      sheet.text({row, own},
-                 std::string(1, screening::letter(machine.readiness)) + " " +
-                     both(screening::label(machine.readiness)),
-                 look_.readiness[readiness]);
-      std::string hs = machine.value_of("machine.hs_code");
-      if (hs.empty()) hs = machine.value_of("machine.hs6");
-      sheet.text({row, own + 1}, hs, look_.plain);
-      sheet.text({row, own + 2},
-                 both(value_label(catalog_, "machine.regime", machine.value_of("machine.regime"))),
-                 look_.wrapped);
-      const Outcome tradable = stage_outcome(machine, "cn.tradable");
-      sheet.text({row, own + 3}, both(tradable_label(tradable)), look_.of(tradable));
-      sheet.text({row, own + 4},
-                 both(value_label(catalog_, "machine.vat_outcome", machine.value_of("machine.vat_outcome"))),
-                 look_.wrapped);
-      sheet.text({row, own + 5}, best_text(machine), look_.wrapped);
-      sheet.text({row, own + 6}, missing_text(machine), look_.wrapped);
-      sheet.text({row, own + 7}, problem_text(machine), look_.wrapped);
+      write_added({grid, i + 1, own}, machine);
     }
+    grid.finish();
     const auto last = static_cast<std::uint32_t>(report_.machines.size());
-    sheet.autofilter({{0, 0}, {last, own + 7}});
-    sheet.set_print({.landscape = true, .pages_wide = 1, .repeat_rows = 1, .footer = "&P / &N"});
+    sheet.autofilter({{0, 0}, {last, own + static_cast<std::uint32_t>(added.size()) - 1}});
+    table::PrintSetup print = kPrint;
+    constexpr std::size_t kColumnsReadableOnAPage = 13;
+    print.pages_wide = static_cast<std::uint16_t>(1 + report_.headings.size() / kColumnsReadableOnAPage);
+    sheet.set_print(print);
+  }
+
+  struct Place {
+    Grid& grid;
+    std::uint32_t row;
+    std::uint32_t column;
+  };
+
+  void write_added(const Place& place, const MachineResult& machine) const {
+    Grid& sheet = place.grid;
+    std::uint32_t column = place.column;
+    const auto next = [&] { return table::CellAt{place.row, column++}; };
+    sheet.integer(next(), static_cast<std::int64_t>(machine.row), look_.number);
+    sheet.text(next(),
+               std::string(1, screening::letter(machine.readiness)) + " " +
+                   both(screening::label(machine.readiness)),
+               look_.readiness[static_cast<std::size_t>(machine.readiness)]);
+    std::string hs = machine.value_of("machine.hs_code");
+    if (hs.empty()) hs = machine.value_of("machine.hs6");
+    sheet.text(next(), hs, look_.plain);
+    sheet.text(next(), value_of(machine, "machine.regime"), look_.wrapped);
+    const Outcome tradable = stage_outcome(machine, "cn.tradable");
+    sheet.text(next(), std::string(mark(tradable)) + " " + both(tradable_label(tradable)),
+               look_.of(tradable));
+    sheet.text(next(), value_of(machine, "machine.vat_outcome"), look_.wrapped);
+    sheet.text(next(), best_text(machine), look_.wrapped);
+    sheet.text(next(), both(next_step(report_, machine, book_)), look_.wrapped);
+    sheet.text(next(), missing_text(machine), look_.wrapped);
+    sheet.text(next(), problem_text(machine), look_.wrapped);
+  }
+
+  std::string value_of(const MachineResult& machine, std::string_view path) const {
+    return both(value_label(catalog_, path, machine.value_of(path)));
+  }
+
+  /// Columns up to maker and model stay in view when they stand near the left.
+  std::uint32_t frozen_columns() const {
+    constexpr std::size_t kMostFrozen = 5;
+    std::size_t frozen = 0;
+    for (std::size_t c = 0; c < std::min(report_.headings.size(), kMostFrozen); ++c) {
+      for (const auto& [heading, path] : report_.mapped) {
+        if (heading == report_.headings[c] && (path == "machine.model" || path == "machine.maker"))
+          frozen = c + 1;
+      }
+    }
+    return static_cast<std::uint32_t>(frozen);
   }
 
   static base::Text tradable_label(Outcome outcome) {
-    if (outcome == Outcome::allowed) return {"tradable", "可交易"};
-    if (outcome == Outcome::refused) return {"not tradable", "不可交易"};
+    switch (outcome) {
+      case Outcome::allowed:
+        return {"tradable", "可交易"};
+      case Outcome::allowed_with_conditions:
+        return {"tradable with conditions", "有条件可交易"};
+      case Outcome::refused:
+        return {"not tradable", "不可交易"};
+      case Outcome::undecided:
+        break;
+    }
     return rulebook::label(outcome);
   }
 
@@ -143,99 +200,141 @@ class Workbook {
 
   void write_overview() {
     table::XlsxSheet& sheet = writer_.add_sheet("概览 Overview");
-    sheet.set_column_widths(0, {34, 16, 16, 16, 16, 30});
+    Grid grid(sheet, {36, 18, 18, 18, 18, 18, 24});
     std::uint32_t row = 0;
-    sheet.text({row, 0}, "筛查结果 Screening of " + report_.source, look_.title);
-    sheet.text({++row, 0}, "判定日期 As of " + calendar::to_string(report_.as_of), look_.note);
+    sheet.text({row, 0}, "出口筛查 Export screening: " + report_.source, look_.title);
+    sheet.text({++row, 0}, "规则判定日期 Rules as of " + calendar::to_string(report_.as_of),
+               look_.plain_note);
+    note_row(sheet, ++row, report_.assumptions);
+    note_row(sheet, ++row, disclaimer());
     row += 2;
-    head_row(sheet, row, {"就绪等级\nReadiness", "台数\nMachines"});
-    for (std::size_t i = 0; i < 4; ++i) {
+    head_row(grid, row, {"就绪度\nReadiness", "台数\nMachines"});
+    for (std::size_t i = 0; i < report_.totals.readiness.size(); ++i) {
       const auto readiness = static_cast<screening::Readiness>(i);
-      sheet.text({++row, 0},
-                 std::string(1, screening::letter(readiness)) + " " + both(screening::label(readiness)),
-                 look_.readiness[i]);
-      sheet.integer({row, 1}, static_cast<std::int64_t>(report_.totals.readiness[i]), look_.number);
+      grid.text({++row, 0},
+                std::string(1, screening::letter(readiness)) + " " + screening::label(readiness).zh + " " +
+                    screening::label(readiness).en,
+                look_.readiness[i]);
+      grid.integer({row, 1}, static_cast<std::int64_t>(report_.totals.readiness[i]), look_.number);
     }
+    grid.text({++row, 0}, "合计 All", look_.plain);
+    grid.integer({row, 1}, static_cast<std::int64_t>(report_.totals.machines), look_.number);
     row += 2;
-    write_counts(sheet, row);
-    row += 2;
-    sheet.merge({{row, 0}, {row, 5}}, both(report_.assumptions), look_.note);
-    sheet.set_row_height(row, 60);
-    ++row;
-    sheet.merge({{row, 0}, {row, 5}}, both(disclaimer()), look_.note);
-    sheet.set_row_height(row, 60);
+    write_counts(sheet, grid, row);
+    grid.finish();
+    sheet.set_print({.landscape = false, .pages_wide = 1, .footer = "&P / &N"});
+    sheet.activate();
   }
 
-  void write_counts(table::XlsxSheet& sheet, std::uint32_t& row) {
+  /// Merged cells do not grow with their text, so the height is given.
+  void note_row(table::XlsxSheet& sheet, std::uint32_t row, const base::Text& text) const {
+    sheet.merge({{row, 0}, {row, 6}}, both(text), look_.note);
+    sheet.set_row_height(row, 62);
+  }
+
+  void write_counts(table::XlsxSheet& sheet, Grid& grid, std::uint32_t& row) {
+    grid.finish();
+    const base::Text found = finding(report_);
+    sheet.text({row, 0}, with_chinese_punctuation(found.zh), look_.strong);
+    sheet.text({++row, 0}, found.en, look_.strong);
     std::vector<std::string> titles = {"目的国\nDestination"};
     for (const Outcome outcome :
          {Outcome::allowed, Outcome::allowed_with_conditions, Outcome::undecided, Outcome::refused}) {
-      titles.push_back(both(rulebook::label(outcome)));
+      titles.push_back(verdict_text(outcome));
     }
+    titles.emplace_back("条件总数\nConditions");
     titles.emplace_back("规则包\nRule pack");
-    head_row(sheet, row, titles);
-    for (std::size_t d = 0; d < report_.destinations.size(); ++d) {
+    head_row(grid, ++row, titles);
+    for (const std::size_t d : destinations_by_ease(report_)) {
       const screening::DestinationInfo& destination = report_.destinations[d];
-      sheet.text({++row, 0}, destination.country + " " + destination.name.zh + " " + destination.name.en,
-                 look_.plain);
+      grid.text({++row, 0}, destination.country + " " + destination.name.zh + " " + destination.name.en,
+                look_.plain);
       for (std::size_t k = 0; k < 4; ++k) {
-        sheet.integer({row, static_cast<std::uint32_t>(k + 1)},
-                      static_cast<std::int64_t>(report_.totals.destinations[d][k]), look_.number);
+        grid.integer({row, static_cast<std::uint32_t>(k + 1)},
+                     static_cast<std::int64_t>(report_.totals.destinations[d][k]), look_.number);
       }
-      sheet.text({row, 5}, destination.pack ? destination.pack->id + " " + destination.pack->version : "-",
-                 look_.plain);
+      grid.integer({row, 5}, static_cast<std::int64_t>(conditions_of(report_, d)), look_.number);
+      grid.text({row, 6},
+                destination.pack ? destination.pack->id + " " + destination.pack->version
+                                 : both({"no rule pack in force", "无有效规则包"}),
+                look_.wrapped);
     }
   }
 
   void write_destinations() {
     table::XlsxSheet& sheet = writer_.add_sheet("目的国 Destinations");
-    std::vector<std::string> titles = {"行\nRow", "设备\nMachine", "机种\nClass"};
-    for (const screening::DestinationInfo& destination : report_.destinations) {
-      titles.push_back(destination.country + "\n" + destination.name.zh);
+    std::vector<double> widths = {6, 26, 22};
+    widths.resize(widths.size() + report_.destinations.size(), 5.5);
+    Grid grid(sheet, std::move(widths));
+    write_legend(sheet);
+    // The names stand upright so that every destination stays in view; their height is given once.
+    const std::vector<std::string> titles = {"行\nRow", "设备\nMachine", "机种\nClass"};
+    for (std::uint32_t c = 0; c < titles.size(); ++c) sheet.text({1, c}, titles[c], look_.heading);
+    for (std::uint32_t d = 0; d < report_.destinations.size(); ++d) {
+      const screening::DestinationInfo& destination = report_.destinations[d];
+      sheet.text({1, d + 3}, destination.country + " " + destination.name.zh + " " + destination.name.en,
+                 look_.upright_heading);
     }
-    head_row(sheet, 0, titles);
-    sheet.freeze({1, 3});
-    sheet.set_column_widths(0, {6, 26, 20});
-    sheet.set_column_widths(3, std::vector<double>(report_.destinations.size(), 7.5));
+    sheet.set_row_height(1, 180);
+    sheet.freeze({2, 3});
     for (std::uint32_t i = 0; i < report_.machines.size(); ++i) {
       const MachineResult& machine = report_.machines[i];
-      const std::uint32_t row = i + 1;
-      sheet.integer({row, 0}, static_cast<std::int64_t>(machine.row), look_.number);
-      sheet.text({row, 1}, machine_name(catalog_, machine).zh, look_.plain);
-      sheet.text({row, 2}, catalog_.label("class", machine.value_of("machine.class")).zh, look_.plain);
-      for (std::uint32_t d = 0; d < machine.destinations.size(); ++d) {
-        const Outcome outcome = machine.destinations[d]->outcome;
-        sheet.text({row, d + 3}, mark(outcome), look_.of(outcome));
-      }
+      const std::uint32_t row = i + 2;
+      grid.integer({row, 0}, static_cast<std::int64_t>(machine.row), look_.number);
+      grid.text({row, 1}, both(machine_name(catalog_, machine)), look_.wrapped);
+      grid.text({row, 2}, value_of(machine, "machine.class"), look_.wrapped);
+      for (std::uint32_t d = 0; d < machine.destinations.size(); ++d)
+        sheet.text({row, d + 3}, cell_mark(machine, d), look_.of(machine.destinations[d]->outcome));
     }
-    const auto legend = static_cast<std::uint32_t>(report_.machines.size()) + 2;
-    sheet.text({legend, 1},
-               "✓ 可出口 allowed  ▲ 有条件 with conditions  ? 无法判定 cannot decide  ✗ 不可 refused",
-               look_.note);
-    sheet.set_print({.landscape = true, .pages_wide = 1, .repeat_rows = 1, .footer = "&P / &N"});
+    if (!report_.machines.empty()) grid.finish();
+    const auto last = static_cast<std::uint32_t>(report_.machines.size() + 1);
+    sheet.autofilter({{1, 0}, {last, static_cast<std::uint32_t>(report_.destinations.size() + 2)}});
+    table::PrintSetup print = kPrint;
+    print.repeat_rows = 2;
+    sheet.set_print(print);
+  }
+
+  /// Over the matrix, so that it stays in view.
+  void write_legend(table::XlsxSheet& sheet) {
+    sheet.set_row_height(0, 34);
+    sheet.merge({{0, 0}, {0, 2}}, "▲后的数字为条件数\nThe number after ▲ counts the conditions", look_.note);
+    constexpr std::uint32_t kCellsEach = 4;
+    for (std::uint32_t k = 0; k < 4; ++k) {
+      const auto outcome = static_cast<Outcome>(k);
+      const std::uint32_t first = 3 + k * kCellsEach;
+      sheet.merge({{0, first}, {0, first + kCellsEach - 1}}, verdict_text(outcome), look_.of(outcome));
+    }
   }
 
   void write_problems() {
     table::XlsxSheet& sheet = writer_.add_sheet("问题 Problems");
-    head_row(sheet, 0, {"行\nRow", "列\nColumn", "问题\nProblem (zh)", "Problem (en)"});
+    Grid grid(sheet, {6, 24, 60, 60});
+    head_row(grid, 0, {"行\nRow", "列\nColumn", "问题\nProblem (zh)", "Problem (en)"});
     sheet.freeze({1, 0});
-    sheet.set_column_widths(0, {6, 24, 70, 70});
     std::uint32_t row = 0;
+    const auto add = [&](const std::string& heading, const base::Text& text) {
+      grid.text({row, 1}, heading, look_.wrapped);
+      grid.text({row, 2}, with_chinese_punctuation(text.zh), look_.wrapped);
+      grid.text({row, 3}, text.en, look_.wrapped);
+    };
     for (const MachineResult& machine : report_.machines) {
       for (const screening::Problem& problem : machine.problems) {
-        ++row;
-        sheet.integer({row, 0}, static_cast<std::int64_t>(machine.row), look_.number);
-        sheet.text({row, 1}, problem.heading, look_.plain);
-        sheet.text({row, 2}, problem.text.zh, look_.wrapped);
-        sheet.text({row, 3}, problem.text.en, look_.wrapped);
+        grid.integer({++row, 0}, static_cast<std::int64_t>(machine.row), look_.number);
+        add(problem.heading, problem.text);
       }
     }
     for (const std::string& heading : report_.unused_headings) {
-      ++row;
-      sheet.text({row, 1}, heading, look_.plain);
-      sheet.text({row, 2}, "该列未用于判定", look_.wrapped);
-      sheet.text({row, 3}, "this column is not used by any rule", look_.wrapped);
+      grid.text({++row, 0}, "", look_.plain);
+      add(heading, {"no rule uses this column", "没有规则使用该列"});
     }
+    if (row == 0) add_no_problem(grid);
+    grid.finish();
+    sheet.set_print(kPrint);
+  }
+
+  void add_no_problem(Grid& grid) const {
+    grid.text({1, 2}, "每一行均已读取,未发现问题", look_.wrapped);
+    grid.text({1, 3}, "every row was read, no problem found", look_.wrapped);
   }
 
   const screening::Report& report_;

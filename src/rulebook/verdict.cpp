@@ -21,13 +21,13 @@ std::string_view to_string(Outcome outcome) {
 base::Text label(Outcome outcome) {
   switch (outcome) {
     case Outcome::allowed:
-      return {"allowed", "可出口"};
+      return {"allowed", "允许"};
     case Outcome::allowed_with_conditions:
-      return {"with conditions", "有条件"};
+      return {"with conditions", "有条件允许"};
     case Outcome::undecided:
-      return {"cannot decide", "无法判定"};
+      return {"undecided", "无法判定"};
     case Outcome::refused:
-      return {"refused", "不可"};
+      return {"refused", "禁止"};
   }
   CHUHAI_ASSERT(false);
 }
@@ -125,27 +125,27 @@ base::Text label(Need need) {
     case Need::none:
       return {"-", "-"};
     case Need::permit:
-      return {"permit", "许可"};
+      return {"Permit", "许可"};
     case Need::inspection:
-      return {"inspection", "检验"};
+      return {"Inspection", "检验"};
     case Need::paper:
-      return {"paper", "单证"};
+      return {"Paper", "单证"};
     case Need::charge:
-      return {"extra charge", "附加费用"};
+      return {"Extra charge", "附加费用"};
     case Need::lock:
-      return {"lock after import", "进口后限制"};
+      return {"Restriction after import", "进口后限制"};
     case Need::port:
-      return {"port", "口岸"};
+      return {"Port of entry", "口岸"};
     case Need::season:
-      return {"season", "季节"};
+      return {"Season", "季节"};
     case Need::importer:
-      return {"importer", "进口商资格"};
+      return {"Importer's standing", "进口商资格"};
     case Need::deadline:
-      return {"deadline", "期限"};
+      return {"Deadline", "期限"};
     case Need::modification:
-      return {"modification", "改装"};
+      return {"Modification", "改装"};
     case Need::confirm:
-      return {"confirm", "需确认"};
+      return {"To be confirmed", "待确认"};
   }
   CHUHAI_ASSERT(false);
 }
