@@ -29,7 +29,9 @@ Word word_at(const char* at) {
   return word;
 }
 
-/// A short text as one number: its first and its last bytes, which overlap. Called for every cell.
+// The next two are called for every cell and are put where they are called.
+
+/// A short text as one number: its first and its last bytes, which overlap.
 [[gnu::always_inline]] inline std::uint64_t short_text(const char* at, std::size_t size) {
   if (size >= 4)
     return static_cast<std::uint64_t>(word_at<std::uint32_t>(at)) << 32 |
@@ -58,7 +60,7 @@ std::uint32_t cell_hash(std::string_view cell) {
   return static_cast<std::uint32_t>(hash * kMix >> 32);
 }
 
-bool same_text(std::string_view a, std::string_view b) {
+[[gnu::always_inline]] inline bool same_text(std::string_view a, std::string_view b) {
   const std::size_t size = a.size();
   if (size != b.size()) return false;
   if (size < 8) return short_text(a.data(), size) == short_text(b.data(), size);

@@ -39,7 +39,7 @@ base::Result<Prepared> prepare(const std::filesystem::path& fleet, const ruleboo
                                const machine::Catalog& catalog, const ScreenOptions& options) {
   table::ReadOptions read_options;
   read_options.sheet = options.mapping.sheet;
-  read_options.chunk_bytes = std::size_t{1} << 21;
+  read_options.chunk_bytes = std::size_t{4} << 20;
   auto reader = table::Reader::open(fleet, read_options);
   if (!reader) return reader.error();
 
