@@ -101,11 +101,11 @@ void check_beside_others(const Pack& pack, const std::vector<std::shared_ptr<con
 
 base::Result<Book> Book::load(const std::filesystem::path& root) {
   if (!std::filesystem::is_directory(root)) {
-    return base::Error{base::ErrorKind::not_found,
-                       "no_rules",
-                       {"no rules folder here; name one with --rules DIR",
-                        "这里没有规则目录；请用 --rules DIR 指定"},
-                       {root.string(), 0, 0, {}}};
+    return base::Error{
+        base::ErrorKind::not_found,
+        "no_rules",
+        {"no rules folder here; name one with --rules DIR", "这里没有规则目录；请用 --rules DIR 指定"},
+        {root.string(), 0, 0, {}}};
   }
   Book book;
   auto vocabulary = Vocabulary::load(root / "common" / "vocabulary.dmn");
