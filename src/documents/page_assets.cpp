@@ -95,7 +95,7 @@ function country(c){var a=heads[c.cellIndex].firstChild;return a.dataset[isZh()?
 function outcome(c){return tpl('o'+c.className.charAt(1))}
 function label(){var words=[0,1,2,3].map(function(k){return say(tpl('o'+k).firstChild)});
 each(heat.tBodies[0].rows,function(r){var n=say(r.cells[1]);
-each(r.cells,function(c){if(!c.dataset.v)return;var t=n+' → '+country(c)+(isZh()?':':': ')+words[c.className.charAt(1)]+c.textContent.replace(/^./,' ');
+each(r.cells,function(c){if(!c.dataset.v)return;var t=n+' → '+country(c)+(isZh()?'：':': ')+words[c.className.charAt(1)]+c.textContent.replace(/^./,' ');
 c.title=t.trim();c.setAttribute('aria-label',t.trim())})})}
 function lang(l){root.className='lang-'+l;root.lang=l==='zh'?'zh-CN':'en';label();if(pinned)show(pinned)}
 function verdict(n){var v=tpl('v'+n);each(v.querySelectorAll('.reason'),function(p){p.appendChild(tpl('r'+p.dataset.r));
@@ -115,7 +115,7 @@ heat.addEventListener('keydown',function(e){var c=cell(e);if(!c)return;var r=c.p
 if(e.key==='ArrowRight')t=c.nextElementSibling;else if(e.key==='ArrowLeft')t=c.previousElementSibling;
 else if(e.key==='ArrowDown')t=r.nextElementSibling&&r.nextElementSibling.cells[i];else if(e.key==='ArrowUp')t=r.previousElementSibling&&r.previousElementSibling.cells[i];
 else if(e.key==='Home')t=r.querySelector('td[data-v]');else if(e.key==='End')t=r.lastElementChild;else return;
-e.preventDefault();if(t&&t.dataset.v)t.focus()});
+e.preventDefault();if(t&&t.dataset.v){enter(t);t.focus()}});
 d.getElementById('close').addEventListener('click',hide);
 d.addEventListener('keydown',function(e){if(e.key==='Escape')hide()});
 d.getElementById('lang').addEventListener('click',function(){lang(isZh()?'en':'zh')});

@@ -14,7 +14,9 @@ namespace {
 using rulebook::Outcome;
 using screening::MachineResult;
 
-constexpr table::PrintSetup kPrint{.landscape = true, .pages_wide = 1, .repeat_rows = 1, .footer = "&P / &N"};
+table::PrintSetup wide_print() {
+  return {.landscape = true, .pages_wide = 1, .repeat_rows = 1, .footer = "&P / &N"};
+}
 
 /// Width for a column of the user's own, in characters: wide enough for most cells, never for a whole essay.
 double own_column_width(const screening::Report& report, std::size_t column) {
@@ -125,7 +127,7 @@ class Workbook {
     grid.finish();
     const auto last = static_cast<std::uint32_t>(report_.machines.size());
     sheet.autofilter({{0, 0}, {last, own + static_cast<std::uint32_t>(added.size()) - 1}});
-    table::PrintSetup print = kPrint;
+    table::PrintSetup print = wide_print();
     constexpr std::size_t kColumnsReadableOnAPage = 13;
     print.pages_wide = static_cast<std::uint16_t>(1 + report_.headings.size() / kColumnsReadableOnAPage);
     sheet.set_print(print);
@@ -289,7 +291,7 @@ class Workbook {
     if (!report_.machines.empty()) grid.finish();
     const auto last = static_cast<std::uint32_t>(report_.machines.size() + 1);
     sheet.autofilter({{1, 0}, {last, static_cast<std::uint32_t>(report_.destinations.size() + 2)}});
-    table::PrintSetup print = kPrint;
+    table::PrintSetup print = wide_print();
     print.repeat_rows = 2;
     sheet.set_print(print);
   }
@@ -329,7 +331,7 @@ class Workbook {
     }
     if (row == 0) add_no_problem(grid);
     grid.finish();
-    sheet.set_print(kPrint);
+    sheet.set_print(wide_print());
   }
 
   void add_no_problem(Grid& grid) const {
