@@ -20,7 +20,7 @@ struct Kind {
   std::array<std::string_view, 3> models;
   unsigned mass_kg_min, mass_kg_max;
   unsigned power_kw_min, power_kw_max;
-  unsigned load_t_max;  ///< 0: no rated load
+  unsigned load_t_max = 0;  ///< 0: no rated load
   bool bucket = false;
   bool on_road = false;
 };
