@@ -96,8 +96,8 @@ class HeadingIndex {
     constexpr std::size_t kShortestBytes = 6;  // two Chinese characters or six letters
     const std::pair<const std::string, std::string>* best = nullptr;
     for (const auto& entry : fields_) {
-      const std::size_t at = entry.first.size() < kShortestBytes ? key.npos : key.find(entry.first);
-      if (at == key.npos) continue;
+      const std::size_t at = entry.first.size() < kShortestBytes ? std::string::npos : key.find(entry.first);
+      if (at == std::string::npos) continue;
       if (yes_no_.contains(entry.second) &&
           !asks_the_same(key.substr(0, at), key.substr(at + entry.first.size())))
         continue;

@@ -104,7 +104,8 @@ const PlainUnit* plain_unit(std::string_view target, std::string_view word) {
 /// else.
 std::string_view leading_number(std::string_view text) {
   const std::string_view number = text.substr(0, text.find_first_not_of("0123456789.,+-"));
-  for (std::size_t comma = number.find(','); comma != number.npos; comma = number.find(',', comma + 1)) {
+  for (std::size_t comma = number.find(','); comma != std::string_view::npos;
+       comma = number.find(',', comma + 1)) {
     const std::string_view after = number.substr(comma + 1);
     if (comma == 0 || after.substr(0, after.find_first_of(",.")).size() != 3) return {};
   }
@@ -146,16 +147,16 @@ std::string shown_cell(std::string_view text) {
   return base::encode_utf8(characters) + (cut ? "…" : "");
 }
 
-base::Result<Decimal> read_quantity(std::string_view written, std::string_view target_unit,
+base::Result<Decimal> read_quantity(std::string_view text, std::string_view target_unit,
                                     std::string_view column_unit) {
-  const std::string_view text = without_roughly(base::trim(written));
-  if (target_unit == "kg") return read_mass(text, column_unit);
-  if (target_unit == "kW") return read_as<values::Power>(text, column_unit, "kW", &values::Power::kw);
+  const std::string_view amount = without_roughly(base::trim(text));
+  if (target_unit == "kg") return read_mass(amount, column_unit);
+  if (target_unit == "kW") return read_as<values::Power>(amount, column_unit, "kW", &values::Power::kw);
   if (target_unit == "h")
-    return read_as<values::EngineHours>(text, column_unit, "h", &values::EngineHours::h);
-  if (target_unit == "m") return read_as<values::Length>(text, column_unit, "m", &values::Length::m);
-  if (target_unit == "CNY") return read_yuan(text, column_unit);
-  return read_plain(text, target_unit, column_unit);
+    return read_as<values::EngineHours>(amount, column_unit, "h", &values::EngineHours::h);
+  if (target_unit == "m") return read_as<values::Length>(amount, column_unit, "m", &values::Length::m);
+  if (target_unit == "CNY") return read_yuan(amount, column_unit);
+  return read_plain(amount, target_unit, column_unit);
 }
 
 }  // namespace chuhai::screening

@@ -193,6 +193,7 @@ void put_stored(BitWriter& out, const std::string& text) {
 
 std::string stored_package(const std::vector<Part>& parts) {
   std::vector<Entry> entries;
+  entries.reserve(parts.size());
   for (const Part& part : parts) entries.push_back(stored(part));
   return package(std::move(entries));
 }

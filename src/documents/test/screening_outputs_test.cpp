@@ -15,7 +15,7 @@ constexpr std::string_view kFleet =
     "山河智能,SWDM220-3,旋挖钻机,2019,5200,\"<script>alert('&\"\"')</script>\"\n"
     "三一,SY215C,飞船,去年,8500,=1+1\n";
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
+bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 /// All texts of one sheet, a line a row.
 std::string sheet_text(const ScreenedFleet& fleet, const std::string& name) {

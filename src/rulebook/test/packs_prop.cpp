@@ -98,6 +98,7 @@ struct Packs {
     static const Packs kPacks = [] {
       Packs packs{*Book::load(std::filesystem::path(CHUHAI_SOURCE_DIR) / "rules"), {}};
       const calendar::Date usual{2026, 11, 24};
+      packs.assessors.reserve(packs.book.packs().size());
       for (const auto& pack : packs.book.packs()) {
         const calendar::Date day = pack->valid_on(usual) ? usual : calendar::add_days(pack->valid_from, 100);
         packs.assessors.push_back(*Assessor::create(pack, day));

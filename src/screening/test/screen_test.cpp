@@ -14,7 +14,7 @@ using testing::Shipped;
 
 std::size_t count(const std::string& text, std::string_view part) {
   std::size_t found = 0;
-  for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++found;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
   return found;
 }
 
@@ -79,8 +79,9 @@ TEST(Rows, WithAHundredThousandCharactersInACellAreReadAndQuotedShortly) {
   std::string chinese;
   for (int i = 0; i < 33'334; ++i) chinese += "长";
   for (const std::string& cell : {text, chinese}) {
-    const Report report = fleet.screen("型号,机种,年份,工时,整机质量,出厂日期,识别代码\nSY215C," + cell +
-                                       "," + cell + "," + cell + "," + cell + "," + cell + "," + cell + "\n");
+    std::string csv = "型号,机种,年份,工时,整机质量,出厂日期,识别代码\nSY215C";
+    for (int column = 0; column < 6; ++column) csv.append(",").append(cell);
+    const Report report = fleet.screen(csv + "\n");
     ASSERT_EQ(report.machines.size(), 1u);
     EXPECT_EQ(report.machines[0].cells[1], cell);
     EXPECT_GE(report.machines[0].problems.size(), 5u);
