@@ -131,7 +131,7 @@ struct Sax::State {
     event.column = column();
   }
 
-  void library_error(const xmlError& raised) {
+  void parser_error(const xmlError& raised) {
     if (raised.level < XML_ERR_ERROR || error) return;
     // Stopping here would free the input under the parser's feet; the flag makes everything later ignored.
     // A namespace fault (an undeclared prefix) is an error to us although parsing could go on.
@@ -200,7 +200,7 @@ struct SaxCallbacks {
   }
 
   static void error(void* user, xmlErrorPtr raised) {
-    if (raised != nullptr) state(user).library_error(*raised);
+    if (raised != nullptr) state(user).parser_error(*raised);
   }
 };
 
