@@ -1,6 +1,6 @@
 # Thin on purpose: every target is one line into tools/ or cmake. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test build lint bench fuzz package clean
+.PHONY: help run test models build lint bench fuzz package clean
 
 help: ## this list
 	@grep -E '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z%-]+):.*## /  make \1\t/' | expand -t 20
@@ -13,6 +13,9 @@ test: ## build and run every test (from a bare Debian 12)
 
 test-%: ## the same under another preset: test-asan-ubsan, test-tsan
 	@tools/test.sh $*
+
+models: ## open every shipped decision model in dmn-js, in a browser
+	@tools/check_models.sh
 
 build: ## the release binary, build/release/chuhai
 	@tools/bootstrap.sh run && tools/build.sh release

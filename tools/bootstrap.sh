@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that one kind of work needs. Makes no apt call when all are there.
-#   tools/bootstrap.sh run|test|lint|fuzz|bench|package
+#   tools/bootstrap.sh run|test|models|lint|fuzz|bench|package
 set -euo pipefail
 
-group=${1:?usage: tools/bootstrap.sh run|test|lint|fuzz|bench|package}
+group=${1:?usage: tools/bootstrap.sh run|test|models|lint|fuzz|bench|package}
 
 build=(g++ cmake ninja-build ccache mold pkg-config ca-certificates
   libboost1.81-dev libboost-json1.81-dev libcli11-dev libintelrdfpmath-dev libminizip-dev
@@ -13,6 +13,11 @@ test=(libgtest-dev librapidcheck-dev shellcheck clang-format-14)
 case $group in
   run | bench) wanted=("${build[@]}") ;;
   test) wanted=("${build[@]}" "${test[@]}") ;;
+  models)
+    wanted=(nodejs chromium)
+    # Some builds of nodejs bring npm along.
+    command -v npm >/dev/null || wanted+=(npm)
+    ;;
   lint) wanted=("${build[@]}" "${test[@]}" clang-14 clang-tidy-14) ;;
   fuzz) wanted=("${build[@]}" clang-14 libclang-rt-14-dev) ;;
   package) wanted=("${build[@]}" dpkg-dev file) ;;

@@ -16,6 +16,10 @@ tools/build.sh "$preset" all all_verify_interface_header_sets
 
 code=0
 ctest --preset "$preset" --parallel 2 || code=$?
+# The models are the same under every preset: once is enough.
+if [ "$preset" = dev ]; then
+  tools/check_models.sh || code=1
+fi
 
 log=build/$preset/Testing/Temporary/LastTest.log
 skipped=$(grep -aoE '^\[  SKIPPED \] [A-Za-z0-9_/]+\.[A-Za-z0-9_/]+' "$log" | sort -u | sed 's/^.*\] /  /' || true)
