@@ -35,7 +35,7 @@ class CaseReader {
 
   base::Result<void> read_line(std::string_view content) {
     if (content.starts_with("case:")) {
-      cases_.push_back({std::string(base::trim(content.substr(5))), file_, line_, {}, {}, {}, {}, {}});
+      cases_.push_back({std::string(base::trim(content.substr(5))), file_, line_, {}, {}, {}, {}, {}, {}});
       return {};
     }
     if (cases_.empty())
@@ -46,6 +46,7 @@ class CaseReader {
     if (content.starts_with("verdict:")) return set_verdict(base::trim(content.substr(8)), current);
     if (content.starts_with("because:")) return add_names(content.substr(8), current.because);
     if (content.starts_with("missing:")) return add_names(content.substr(8), current.missing);
+    if (content.starts_with("levy:")) return add_levies(base::trim(content.substr(5)), current);
     if (content.starts_with("value:")) return add_fact(base::trim(content.substr(6)), current.values);
     return add_fact(content, current.facts);
   }
@@ -54,8 +55,9 @@ class CaseReader {
                               std::vector<std::pair<std::string, std::string>>& facts) const {
     const std::size_t equals = content.find('=');
     if (equals == std::string_view::npos) {
-      return syntax("expected 'path = value', 'verdict:', 'because:', 'missing:', 'value:' or 'given:'",
-                    "应为 'path = 值'、'verdict:'、'because:'、'missing:'、'value:' 或 'given:'");
+      return syntax(
+          "expected 'path = value', 'verdict:', 'because:', 'missing:', 'value:', 'levy:' or 'given:'",
+          "应为 'path = 值'、'verdict:'、'because:'、'missing:'、'value:'、'levy:' 或 'given:'");
     }
     facts.emplace_back(base::trim(content.substr(0, equals)), base::trim(content.substr(equals + 1)));
     return {};
@@ -66,6 +68,13 @@ class CaseReader {
       if (!base::trim(name).empty()) names.emplace_back(base::trim(name));
     }
     return {};
+  }
+
+  /// Several lines add up; `levy: none` says that nothing is charged.
+  static base::Result<void> add_levies(std::string_view content, Case& current) {
+    if (!current.levies) current.levies.emplace();
+    if (content == "none") return {};
+    return add_names(content, *current.levies);
   }
 
   base::Result<void> set_verdict(std::string_view text, Case& current) const {

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "feel/value.hpp"
+#include "levy_cases.hpp"
 #include "rulebook/assess.hpp"
 #include "rulebook/cases.hpp"
 #include "rulebook/facts.hpp"
@@ -33,10 +34,13 @@ class CaseRunner {
     }
     const column::Batch batch = to_batch(facts, vocabulary_);
     const Assessor::Run run = assessor->run(batch);
+    auto levies = LevyCases::create(pack_, as_of, batch);
+    if (!levies) return levies.error();
     for (std::size_t row = 0; row < readable.size(); ++row) {
       const std::size_t before = report_.failures.size();
       check_verdict(readable[row], *assessor, run, batch, row);
-      check_values(readable[row], run, row);
+      check_levies(readable[row], *levies, batch, row);
+      check_values(without_customs_value(readable[row]), run, row);
       check_interpreter(readable[row], *assessor, facts[row], run.outcomes()[row]);
       if (auto checked = check_because(readable[row], as_of, *assessor, facts[row]); !checked) return checked;
       if (report_.failures.size() == before) ++report_.passed;
@@ -85,6 +89,31 @@ class CaseRunner {
         fail(one, "'" + path + "' is not asked for; asked: " + base::join(verdict.missing, ", "));
       }
     }
+  }
+
+  /// The charges, the customs value, and which of their rules the case shows.
+  void check_levies(const Case& one, const LevyCases& levies, const column::Batch& batch, std::size_t row) {
+    for (std::string& what : levies.failures(one, batch, row)) fail(one, std::move(what));
+    bool shows_value = false;
+    for (const auto& [path, text] : one.values) {
+      const std::optional<std::string> actual = levies.value_text(path, batch, row);
+      if (!actual) continue;
+      shows_value = true;
+      if (*actual != text) fail(one, path + " is " + *actual + ", expected " + text);
+    }
+    for (const std::string& id : levies.rules(batch, row)) {
+      const bool is_levy = std::any_of(pack_->levies.begin(), pack_->levies.end(),
+                                       [&](const LevyRule& rule) { return rule.id == id; });
+      if (is_levy ? one.levies.has_value() : shows_value) report_.rules_without_case.erase(id);
+    }
+  }
+
+  Case without_customs_value(Case one) const {
+    std::erase_if(one.values, [this](const auto& value) {
+      const auto fills = [&](const auto& part) { return part && part->field == value.first; };
+      return fills(pack_->customs_value_base) || fills(pack_->customs_value_percent);
+    });
+    return one;
   }
 
   void check_values(const Case& one, const Assessor::Run& run, std::size_t row) {
@@ -196,6 +225,11 @@ base::Result<CaseReport> run_cases(std::shared_ptr<const Pack> pack, const Vocab
   for (const RuleInfo& rule : pack->rules) report.rules_without_case.insert(rule.id);
   for (const ValueDecision& value : pack->values) {
     for (const ValueRule& rule : value.rules) report.rules_without_case.insert(rule.id);
+  }
+  for (const LevyRule& rule : pack->levies) report.rules_without_case.insert(rule.id);
+  for (const auto* value : {&pack->customs_value_base, &pack->customs_value_percent}) {
+    if (!*value) continue;
+    for (const ValueRule& rule : (*value)->rules) report.rules_without_case.insert(rule.id);
   }
   std::map<calendar::Date, std::vector<Case>> by_day;
   std::vector<std::filesystem::path> files;

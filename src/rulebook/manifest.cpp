@@ -90,12 +90,15 @@ void refuse_other_keys(const json::Value& object, std::span<const std::string_vi
   }
 }
 
-constexpr std::array<std::string_view, 14> kPackKeys = {
-    "id",     "area",  "jurisdiction", "version",  "status",  "valid_from", "valid_to",
-    "issuer", "title", "model",        "findings", "sources", "values",     "note"};
+constexpr std::array<std::string_view, 16> kPackKeys = {
+    "id",    "area",  "jurisdiction", "version", "status",  "valid_from", "valid_to", "issuer",
+    "title", "model", "findings",     "levies",  "sources", "values",     "note",     "not_represented"};
 constexpr std::array<std::string_view, 8> kSourceKeys = {
     "instrument", "url", "class", "confidence", "effective_from", "effective_to", "checked_on", "note"};
 constexpr std::array<std::string_view, 3> kValueKeys = {"decision", "field", "override"};
+constexpr std::array<std::string_view, 4> kNotRepresentedKeys = {"fact", "source", "reason_en", "reason_zh"};
+constexpr std::string_view kCustomsValueBase = "shipment.customs_value_base";
+constexpr std::string_view kCustomsValuePercent = "shipment.customs_value_percent";
 
 constexpr std::array kSourceClasses = {
     SourceClass::official,  SourceClass::legal_db, SourceClass::law_firm,   SourceClass::inspection_body,
@@ -185,7 +188,48 @@ void read_values(const json::Value& document, Pack& pack, Problems& problems) {
     const json::Value* override_given = entry.find("override");
     value.override_given = override_given != nullptr && override_given->kind() == json::Kind::boolean &&
                            override_given->boolean();
-    pack.values.push_back(std::move(value));
+    if (value.field == kCustomsValueBase) {
+      pack.customs_value_base = std::move(value);
+    } else if (value.field == kCustomsValuePercent) {
+      pack.customs_value_percent = std::move(value);
+    } else {
+      pack.values.push_back(std::move(value));
+    }
+  }
+}
+
+std::string text_that_says_something(const json::Value& object, const std::string& key, Problems& problems) {
+  std::string text = required_text(object, key, problems);
+  const json::Value* written = object.find(key);
+  if (written != nullptr && written->is_string() && text.empty())
+    problems.add({"'" + key + "' is empty", "'" + key + "' 为空"}, written->position(), key);
+  return text;
+}
+
+void read_not_represented(const json::Value& document, Pack& pack, Problems& problems) {
+  const json::Value* facts = document.find("not_represented");
+  if (facts == nullptr) return;
+  if (!facts->is_array()) {
+    problems.add({"write each fact that no rule expresses as [[not_represented]]",
+                  "每条未写成规则的事实请写成 [[not_represented]]"},
+                 facts->position(), "not_represented");
+    return;
+  }
+  for (const json::Value& entry : facts->array()) {
+    refuse_other_keys(entry, kNotRepresentedKeys, problems);
+    NotRepresented read;
+    read.fact = text_that_says_something(entry, "fact", problems);
+    read.source = text_that_says_something(entry, "source", problems);
+    read.reason = {text_that_says_something(entry, "reason_en", problems),
+                   text_that_says_something(entry, "reason_zh", problems)};
+    const bool twice = std::any_of(
+        pack.not_represented.begin(), pack.not_represented.end(),
+        [&](const NotRepresented& other) { return other.fact == read.fact && other.source == read.source; });
+    if (twice && !read.fact.empty()) {
+      problems.add({"fact '" + read.fact + "' is listed twice", "事实 '" + read.fact + "' 重复列出"},
+                   entry.position(), "fact");
+    }
+    pack.not_represented.push_back(std::move(read));
   }
 }
 
@@ -207,6 +251,7 @@ Manifest read_manifest(const json::Value& document, Problems& problems) {
   pack.title = bilingual(document, "title", problems);
   manifest.model_file = required_text(document, "model", problems);
   manifest.findings_decision = text_or_empty(document, "findings", problems);
+  manifest.levies_decision = text_or_empty(document, "levies", problems);
   if (pack.valid_to && *pack.valid_to <= pack.valid_from) {
     problems.add({"'valid_to' is the first day no longer valid and must lie after 'valid_from'",
                   "'valid_to' 为失效首日，须晚于 'valid_from'"},
@@ -215,6 +260,7 @@ Manifest read_manifest(const json::Value& document, Problems& problems) {
   read_sources(document, pack, problems);
   refuse_other_keys(document, kPackKeys, problems);
   read_values(document, pack, problems);
+  read_not_represented(document, pack, problems);
   return manifest;
 }
 

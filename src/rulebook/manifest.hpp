@@ -36,6 +36,7 @@ struct Manifest {
   Pack pack;
   std::string model_file;
   std::string findings_decision;  ///< empty when the pack only computes values
+  std::string levies_decision;    ///< empty when the pack has no levies
 };
 
 Manifest read_manifest(const json::Value& document, Problems& problems);

@@ -57,7 +57,7 @@ base::Result<Vocabulary> Vocabulary::load(const std::filesystem::path& file) {
   if (!model) return model.error();
   Vocabulary vocabulary;
   for (const dmn::ItemDefinition& type : (*model)->items) {
-    if (type.components.empty() || type.name == "tFinding") continue;
+    if (type.components.empty() || type.name == "tFinding" || type.name == "tLevy") continue;
     for (const dmn::ItemDefinition& component : type.components) {
       const auto type_of_column = column_type(component.type_ref);
       if (!type_of_column) {

@@ -26,6 +26,9 @@ struct Case {
   std::vector<std::string> because;                         ///< rule ids that must decide
   std::vector<std::string> missing;                         ///< paths an undecided verdict must ask for
   std::vector<std::pair<std::string, std::string>> values;  ///< computed field, FEEL text
+  /// Ids of all levy rules that are charged, with "?" behind those that an unknown input keeps open. None:
+  /// the case says nothing about levies.
+  std::optional<std::vector<std::string>> levies;
 };
 
 /// Reads cases; `given:` loads `<fixtures>/<name>.case`. Errors: invalid/case_syntax with file and line.

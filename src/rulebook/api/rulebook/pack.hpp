@@ -13,6 +13,7 @@
 #include "base/result.hpp"
 #include "calendar/calendar.hpp"
 #include "dmn/model.hpp"
+#include "rulebook/levy.hpp"
 
 namespace chuhai::rulebook {
 
@@ -115,17 +116,22 @@ struct Pack {
   std::map<std::string, Source, std::less<>> sources;
   std::shared_ptr<const dmn::Model> model;
   std::vector<ValueDecision> values;
-  std::vector<std::string> findings_tables;      ///< in the order of the findings decision
-  std::vector<RuleInfo> rules;                   ///< of all findings tables, table by table
-  std::vector<std::size_t> first_rule_of_table;  ///< parallel to findings_tables
+  std::vector<std::string> findings_tables;            ///< in the order of the findings decision
+  std::vector<RuleInfo> rules;                         ///< of all findings tables, table by table
+  std::vector<std::size_t> first_rule_of_table;        ///< parallel to findings_tables
+  std::string levies_decision;                         ///< empty when the pack says nothing about levies
+  std::vector<LevyRule> levies;                        ///< by row of the levies table
+  std::optional<ValueDecision> customs_value_base;     ///< without it the CIF price counts
+  std::optional<ValueDecision> customs_value_percent;  ///< without it the whole of the base counts
+  std::vector<NotRepresented> not_represented;         ///< in the order of the manifest
 
   bool valid_on(const calendar::Date& as_of) const;
 };
 
 /// Reads and checks one pack folder. All problems are reported together, each with file, line and what to do.
 /// Errors: invalid/pack (missing or wrong key, broken date, unknown source key, rule without annotation,
-/// outcome that is not a constant of the vocabulary, duplicate rule id, missing translation), and those of
-/// dmn::read_model.
+/// outcome that is not a constant of the vocabulary, levy with a wrong word, basis, amount or currency,
+/// duplicate rule id, missing translation), and those of dmn::read_model.
 base::Result<std::shared_ptr<const Pack>> read_pack(const std::filesystem::path& folder);
 
 }  // namespace chuhai::rulebook
