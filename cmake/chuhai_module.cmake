@@ -34,7 +34,7 @@ function(chuhai_module name)
   set_property(GLOBAL APPEND PROPERTY CHUHAI_MODULES ${name})
   set_property(GLOBAL PROPERTY CHUHAI_MODULE_${name}_USES "${arg_USES}")
 
-  set(dir ${CMAKE_SOURCE_DIR}/src/${name})
+  set(dir ${PROJECT_SOURCE_DIR}/src/${name})
   file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cpp ${dir}/store/*.cpp)
   file(GLOB headers CONFIGURE_DEPENDS ${dir}/api/${name}/*.hpp)
   list(TRANSFORM arg_USES PREPEND chuhai:: OUTPUT_VARIABLE used_targets)
@@ -67,9 +67,9 @@ function(chuhai_test name)
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${module_targets} chuhai_options
     GTest::gtest GTest::gtest_main rapidcheck)
-  target_compile_definitions(${name} PRIVATE CHUHAI_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  target_compile_definitions(${name} PRIVATE CHUHAI_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} TIMEOUT 600)
+  set_tests_properties(${name} PROPERTIES WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} TIMEOUT 600)
 endfunction()
 
 # Writes "name: used used ..." lines; tests/architecture reads this file, so the list is never typed twice.

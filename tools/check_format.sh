@@ -5,5 +5,5 @@ cd "$(dirname "$0")/.."
 
 mode=(--dry-run -Werror)
 [ "${1:-}" = --fix ] && mode=(-i)
-find src apps tests bench fuzz \( -name '*.cpp' -o -name '*.hpp' \) -print0 |
+find src apps tests bench fuzz examples \( -name '*.cpp' -o -name '*.hpp' \) -print0 |
   xargs -0 -n 16 -P 2 clang-format-14 "${mode[@]}"
