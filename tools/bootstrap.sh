@@ -10,8 +10,14 @@ build=(g++ cmake ninja-build ccache mold pkg-config ca-certificates
   libssl-dev libtomlplusplus-dev libxlsxwriter-dev libxml2-dev zlib1g-dev)
 test=(libgtest-dev librapidcheck-dev shellcheck clang-format-14)
 
+# A newer Node than Debian's may be there already, and its npm would clash with Debian's.
+bench=()
+command -v node >/dev/null || bench+=(nodejs)
+command -v npm >/dev/null || bench+=(npm)
+
 case $group in
-  run | bench) wanted=("${build[@]}") ;;
+  run) wanted=("${build[@]}") ;;
+  bench) wanted=("${build[@]}" "${bench[@]}") ;;
   test) wanted=("${build[@]}" "${test[@]}") ;;
   models)
     wanted=(nodejs chromium)
