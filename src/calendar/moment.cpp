@@ -95,16 +95,15 @@ std::optional<DateTime> from_local_seconds(std::int64_t seconds, std::uint32_t n
 }
 
 std::optional<DateTime> add(const DateTime& date_time, const DaysDuration& duration) {
-  std::optional<Zone> zone;
-  if (!date_time.time.zone.empty()) zone = Zone::load(date_time.time.zone);
+  const Zone* const zone = date_time.time.zone.empty() ? nullptr : Zone::find(date_time.time.zone);
   std::uint32_t nanosecond = date_time.time.nanosecond;
   std::int64_t seconds = local_seconds(date_time);
   // Only a zone changes its offset on the way; with a fixed one the local seconds are enough.
-  if (zone) seconds -= zone->offset_at_local(seconds);
+  if (zone != nullptr) seconds -= zone->offset_at_local(seconds);
   const auto sum = add_exact(seconds, nanosecond, duration);
   // Far outside the range an offset could overflow, so the range is checked before it is applied.
   if (!sum || !from_local_seconds(*sum, 0)) return std::nullopt;
-  const std::int64_t local = zone ? *sum + zone->offset_at(*sum) : *sum;
+  const std::int64_t local = zone != nullptr ? *sum + zone->offset_at(*sum) : *sum;
   auto result = from_local_seconds(local, nanosecond);
   if (!result) return std::nullopt;
   result->time.offset_seconds = date_time.time.offset_seconds;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <system_error>
 
 #include "base/file.hpp"
 #include "calendar/moment.hpp"
@@ -14,8 +15,6 @@ namespace {
 constexpr std::string_view kZoneFolder = "/usr/share/zoneinfo/";
 constexpr std::uint64_t kZoneBytesMax = 1'000'000;
 constexpr std::size_t kEntriesMax = 100'000;
-
-bool is_utc_name(std::string_view name) { return name == "UTC" || name == "Etc/UTC"; }
 
 // IANA names only: no path leaves the folder.
 bool is_zone_name(std::string_view name) {
@@ -222,12 +221,32 @@ std::optional<Zone> Zone::read(std::string_view text) {
   return zone;
 }
 
-std::optional<Zone> Zone::load(std::string_view name) {
-  if (is_utc_name(name)) return Zone();
-  if (!is_zone_name(name)) return std::nullopt;
-  const auto bytes = base::read_file(std::filesystem::path(kZoneFolder) / name, kZoneBytesMax);
-  if (!bytes) return std::nullopt;
-  return read(*bytes);
+/// All zones of the computer, read once: a decision may ask for the same zone a million times.
+const std::map<std::string, Zone, std::less<>>& Zone::all() {
+  static const std::map<std::string, Zone, std::less<>> kZones = [] {
+    std::map<std::string, Zone, std::less<>> zones{{"UTC", Zone()}, {"Etc/UTC", Zone()}};
+    std::error_code ignored;
+    const std::filesystem::path folder = kZoneFolder;
+    for (std::filesystem::recursive_directory_iterator entry(folder, ignored), end; entry != end;
+         entry.increment(ignored)) {
+      const std::string name = entry->path().lexically_relative(folder).generic_string();
+      if (!is_zone_name(name)) {
+        entry.disable_recursion_pending();
+        continue;
+      }
+      if (!entry->is_regular_file(ignored)) continue;
+      const auto bytes = base::read_file(entry->path(), kZoneBytesMax);
+      if (!bytes) continue;
+      if (auto zone = read(*bytes)) zones.try_emplace(name, std::move(*zone));
+    }
+    return zones;
+  }();
+  return kZones;
+}
+
+const Zone* Zone::find(std::string_view name) {
+  const auto found = all().find(name);
+  return found == all().end() ? nullptr : &found->second;
 }
 
 std::int32_t Zone::offset_at(std::int64_t utc_seconds) const {
@@ -247,12 +266,12 @@ std::int32_t Zone::offset_at_local(std::int64_t local_seconds) const {
   return offset_at(local_seconds - after) == after ? after : before;
 }
 
-bool is_known_zone(std::string_view name) { return Zone::load(name).has_value(); }
+bool is_known_zone(std::string_view name) { return Zone::find(name) != nullptr; }
 
 std::optional<std::int32_t> offset_seconds(std::string_view zone, const DateTime& local) {
-  const auto loaded = Zone::load(zone);
-  if (!loaded) return std::nullopt;
-  return loaded->offset_at_local(local_seconds(local));
+  const Zone* const known = Zone::find(zone);
+  if (known == nullptr) return std::nullopt;
+  return known->offset_at_local(local_seconds(local));
 }
 
 }  // namespace chuhai::calendar

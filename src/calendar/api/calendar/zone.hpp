@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,12 +14,13 @@ namespace chuhai::calendar {
 
 /// The rules of one time zone, read from the system's time-zone database (/usr/share/zoneinfo).
 /// "UTC" and "Etc/UTC" are known even where there is no database.
-/// Thread rule: immutable after `load`; any thread.
+/// Thread rule: immutable; any thread. The database is read once, at the first use of a zone.
 /// Source: RFC 8536 (TZif) and POSIX.1-2017 clause 8.3 for the rule that continues after the last entry.
 class Zone {
  public:
-  /// Loads a zone by its IANA name; no value when the name is not in the database or there is none.
-  static std::optional<Zone> load(std::string_view name);
+  /// A zone by its IANA name, for the rest of the program's life; null when the name is not in the database
+  /// or there is none.
+  static const Zone* find(std::string_view name);
 
   /// Seconds east of UTC at an instant, in seconds since 1970-01-01T00:00:00Z.
   std::int32_t offset_at(std::int64_t utc_seconds) const;
@@ -48,6 +51,7 @@ class Zone {
     YearlyDay end;
   };
 
+  static const std::map<std::string, Zone, std::less<>>& all();
   static std::optional<Zone> read(std::string_view text);
   static std::optional<Rule> read_rule(std::string_view text);
   static std::int64_t local_seconds_of(const YearlyDay& day, std::int64_t year);
@@ -58,7 +62,7 @@ class Zone {
   std::optional<Rule> rule_;
 };
 
-/// True when the name is one that `Zone::load` would find.
+/// True when the name is one that `Zone::find` would find.
 bool is_known_zone(std::string_view name);
 
 /// Seconds east of UTC in the named zone at a local date and time (whose own zone is ignored); no value
