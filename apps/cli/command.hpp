@@ -36,6 +36,10 @@ struct Resources {
 };
 base::Result<Resources> find_resources(const Common& common);
 
+/// All packs of the rules folder, which `root` is set to.
+base::Result<rulebook::Book> load_book(const Common& common, std::filesystem::path& root);
+base::Error no_such_pack(const std::string& id);
+
 /// YYYY-MM-DD, or today (UTC) when empty.
 base::Result<calendar::Date> as_of_date(const std::string& text);
 
@@ -66,7 +70,13 @@ int run_screen(const ScreenCommand& command, const Common& common);
 int run_rules_list(const Common& common);
 int run_rules_show(const std::string& pack, const Common& common);
 int run_rules_check(const Common& common);
-int run_rules_test(const std::string& pack, const Common& common);
+
+struct RulesTestCommand {
+  std::string pack;      ///< empty: all
+  bool suggest = false;  ///< print cases that would notice the mutants that survive
+  bool write = false;    ///< put them into the packs' case files
+};
+int run_rules_test(const RulesTestCommand& command, const Common& common);
 
 struct DmnRunCommand {
   std::string model;

@@ -60,6 +60,21 @@ base::Result<Resources> find_resources(const Common& common) {
                      {}};
 }
 
+base::Result<rulebook::Book> load_book(const Common& common, std::filesystem::path& root) {
+  auto resources = find_resources(common);
+  if (!resources) return resources.error();
+  root = resources->rules;
+  return rulebook::Book::load(root);
+}
+
+base::Error no_such_pack(const std::string& id) {
+  return {base::ErrorKind::not_found,
+          "no_such_pack",
+          {"no pack '" + id + "'; `chuhai rules list` names them",
+           "没有规则包 '" + id + "'；请用 `chuhai rules list` 查看"},
+          {}};
+}
+
 base::Result<calendar::Date> as_of_date(const std::string& text) {
   if (text.empty()) return calendar::date_of(base::SystemClock().now());
   auto date = calendar::parse_date(text);

@@ -91,10 +91,16 @@ class CommandLine {
         "check", "read every pack; report gaps, overlaps, missing sources and translations");
     check->footer("Example: chuhai rules check");
     check->callback([this] { action_ = [this] { return run_rules_check(common_); }; });
-    CLI::App* test = rules->add_subcommand("test", "run the worked cases of all packs, or of one");
-    test->footer("Example: chuhai rules test dest.vn");
-    test->add_option("PACK", pack_, "pack id");
-    test->callback([this] { action_ = [this] { return run_rules_test(pack_, common_); }; });
+    CLI::App* test = rules->add_subcommand(
+        "test",
+        "run the worked cases of all packs, or of one, and change every cell to see whether a case notices");
+    test->footer("Example: chuhai rules test dest.vn --suggest");
+    test->add_option("PACK", rules_test_.pack, "pack id");
+    test->add_flag("--suggest", rules_test_.suggest,
+                   "print cases that would notice the changes nobody notices");
+    test->add_flag("--write", rules_test_.write,
+                   "put the suggested cases into the packs' case files, to be reviewed as a diff");
+    test->callback([this] { action_ = [this] { return run_rules_test(rules_test_, common_); }; });
     for (CLI::App* command : {list, show, check, test}) add_common(command);
   }
 
@@ -126,6 +132,7 @@ class CommandLine {
   std::string language_;
   ScreenCommand screen_;
   DmnRunCommand dmn_run_;
+  RulesTestCommand rules_test_;
   std::string pack_;
   std::string model_;
   std::function<int()> action_;

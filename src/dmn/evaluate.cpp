@@ -29,6 +29,33 @@ feel::Value call_knowledge(const Run& run, const Located& located, const Knowled
   return make_callable(run, located).function()->call(arguments, run.options);
 }
 
+/// A decision whose logic is a table, with the model that holds it.
+struct LocatedTable {
+  const Model* model = nullptr;
+  const Decision* decision = nullptr;
+  const DecisionTable* table = nullptr;
+};
+
+base::Result<LocatedTable> find_table(const ModelGraph& graph, std::string_view name, const Model& model) {
+  const Located located = graph.find_invocable(name);
+  const auto* found = std::get_if<const Decision*>(&located.element);
+  if (found == nullptr)
+    return base::Error{base::ErrorKind::not_found,
+                       "no_such_decision",
+                       {"The model has no decision named " + std::string(name) + ".",
+                        "模型中没有名为 " + std::string(name) + " 的决策。"},
+                       {model.source, 0, 0, std::string(name)}};
+  const Decision& target = **found;
+  const auto* table = target.logic == nullptr ? nullptr : std::get_if<DecisionTable>(&target.logic->body);
+  if (table == nullptr)
+    return base::Error{base::ErrorKind::invalid,
+                       "not_a_table",
+                       {"The logic of " + target.name + " is not a decision table.",
+                        "决策 " + target.name + " 的逻辑不是决策表。"},
+                       {located.model->source, target.line, 0, target.name}};
+  return LocatedTable{located.model, &target, table};
+}
+
 }  // namespace
 
 Evaluator::Evaluator(std::shared_ptr<const Model> model) : model_(std::move(model)) {}
@@ -66,26 +93,22 @@ feel::Context Evaluator::all_decisions(const feel::Context& inputs,
 
 base::Result<TableTrace> Evaluator::trace(std::string_view decision, const feel::Context& inputs,
                                           const feel::EvaluationOptions& options) const {
-  const Located located = index_->graph->find_invocable(decision);
-  const auto* found = std::get_if<const Decision*>(&located.element);
-  if (found == nullptr)
-    return base::Error{base::ErrorKind::not_found,
-                       "no_such_decision",
-                       {"The model has no decision named " + std::string(decision) + ".",
-                        "模型中没有名为 " + std::string(decision) + " 的决策。"},
-                       {model_->source, 0, 0, std::string(decision)}};
-  const Decision& target = **found;
-  const auto* table = target.logic == nullptr ? nullptr : std::get_if<DecisionTable>(&target.logic->body);
-  if (table == nullptr)
-    return base::Error{base::ErrorKind::invalid,
-                       "not_a_table",
-                       {"The logic of " + target.name + " is not a decision table.",
-                        "决策 " + target.name + " 的逻辑不是决策表。"},
-                       {located.model->source, target.line, 0, target.name}};
+  auto located = find_table(*index_->graph, decision, *model_);
+  if (!located) return located.error();
   Session session(start_run(index_->graph, options), inputs);
   Frame frame;
-  session.bind(frame, *located.model, target.requirements);
-  return trace_table(session.run(), *located.model, *table, frame);
+  session.bind(frame, *located->model, located->decision->requirements);
+  return trace_table(session.run(), *located->model, *located->table, frame);
+}
+
+base::Result<TableCells> Evaluator::cells(std::string_view decision, const feel::Context& inputs,
+                                          const feel::EvaluationOptions& options) const {
+  auto located = find_table(*index_->graph, decision, *model_);
+  if (!located) return located.error();
+  Session session(start_run(index_->graph, options), inputs);
+  Frame frame;
+  session.bind(frame, *located->model, located->decision->requirements);
+  return cells_of_table(session.run(), *located->model, *located->table, frame);
 }
 
 }  // namespace chuhai::dmn

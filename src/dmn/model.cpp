@@ -1,6 +1,9 @@
 #include "dmn/model.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "base/assert.hpp"
 
 namespace chuhai::dmn {
 namespace {
@@ -60,6 +63,20 @@ Model::OwnedItem Model::find_owned_item(std::string_view key) const {
     }
   }
   return {};
+}
+
+std::shared_ptr<const Model> with_table(const Model& model, std::string_view decision, DecisionTable table) {
+  auto changed = std::make_shared<Model>(model);
+  const auto found = std::find_if(changed->decisions.begin(), changed->decisions.end(),
+                                  [&](const Decision& one) { return one.name == decision; });
+  CHUHAI_ASSERT(found != changed->decisions.end() && found->logic != nullptr);
+  auto logic = std::make_shared<Expression>();
+  logic->id = found->logic->id;
+  logic->type_ref = found->logic->type_ref;
+  logic->line = found->logic->line;
+  logic->body = std::move(table);
+  found->logic = std::move(logic);
+  return changed;
 }
 
 }  // namespace chuhai::dmn

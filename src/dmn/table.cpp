@@ -29,6 +29,15 @@ RuleState rule_state(const Run& run, const Rule& rule, const std::vector<Value>&
   return state;
 }
 
+std::vector<Value> clause_inputs(const Run& run, const Model& model, const DecisionTable& table,
+                                 const Frame& frame) {
+  std::vector<Value> inputs;
+  for (const InputClause& clause : table.inputs)
+    inputs.push_back(
+        conform_clause_input(run, model, clause, evaluate_literal(run, clause.expression, frame), frame));
+  return inputs;
+}
+
 std::string rule_name(const DecisionTable& table, std::size_t index) {
   const std::string& id = table.rules[index].id;
   return id.empty() ? "rule " + std::to_string(index + 1) : id;
@@ -291,12 +300,22 @@ bool gives_list(const DecisionTable& table) {
 
 TableTrace trace_table(const Run& run, const Model& model, const DecisionTable& table, const Frame& frame) {
   TableTrace trace;
-  for (const InputClause& clause : table.inputs)
-    trace.inputs.push_back(
-        conform_clause_input(run, model, clause, evaluate_literal(run, clause.expression, frame), frame));
+  trace.inputs = clause_inputs(run, model, table, frame);
   trace.rules.reserve(table.rules.size());
   for (const Rule& rule : table.rules) trace.rules.push_back(rule_state(run, rule, trace.inputs, frame));
   return trace;
+}
+
+TableCells cells_of_table(const Run& run, const Model& model, const DecisionTable& table,
+                          const Frame& frame) {
+  TableCells cells;
+  cells.inputs = clause_inputs(run, model, table, frame);
+  for (const Rule& rule : table.rules) {
+    std::vector<Tri>& tests = cells.tests.emplace_back();
+    for (std::size_t i = 0; i < cells.inputs.size() && i < rule.tests.size(); ++i)
+      tests.push_back(evaluate_cell(run, rule.tests[i], cells.inputs[i], frame));
+  }
+  return cells;
 }
 
 Value evaluate_table(const Run& run, const Model& model, const DecisionTable& table, const Frame& frame) {

@@ -7,6 +7,9 @@ namespace chuhai::dmn {
 /// Input values and the state of every rule.
 TableTrace trace_table(const Run& run, const Model& model, const DecisionTable& table, const Frame& frame);
 
+/// Input values and the state of every cell.
+TableCells cells_of_table(const Run& run, const Model& model, const DecisionTable& table, const Frame& frame);
+
 /// The table's answer under its hit policy.
 feel::Value evaluate_table(const Run& run, const Model& model, const DecisionTable& table,
                            const Frame& frame);

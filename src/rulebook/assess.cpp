@@ -4,6 +4,7 @@
 
 #include "base/assert.hpp"
 #include "column/forms.hpp"
+#include "judgement.hpp"
 #include "row_groups.hpp"
 
 namespace chuhai::rulebook {
@@ -19,31 +20,12 @@ void set_bit(std::vector<std::uint64_t>& words, std::size_t rule) {
   words[rule / 64] |= std::uint64_t{1} << (rule % 64);
 }
 
-constexpr std::uint8_t kRefused = 1, kUndecided = 2, kAllowed = 4, kMightCondition = 8;
-
 /// The compiler's own counting is a call into its library where the processor's instruction is not assumed.
 unsigned count_bits(std::uint64_t word) {
   word -= (word >> 1) & 0x5555555555555555ULL;
   word = (word & 0x3333333333333333ULL) + ((word >> 2) & 0x3333333333333333ULL);
   word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0FULL;
   return static_cast<unsigned>((word * 0x0101010101010101ULL) >> 56);
-}
-
-/// What a rule does when it matches on `as_of`, once its source is weighed.
-Reason weigh(const RuleInfo& rule, const calendar::Date& as_of) {
-  const Source& source = rule.source();
-  if (source.effective_to && *source.effective_to < as_of) {
-    return {&rule, Standing::expired, Effect::undecided, false};
-  }
-  const bool weak = !source.may_block();
-  if (rule.effect == Effect::refused && weak) return {&rule, Standing::warns, Effect::condition, false};
-  if (rule.effect == Effect::allowed && weak) return {&rule, Standing::warns, Effect::allowed, false};
-  return {&rule, weak ? Standing::warns : Standing::applies, rule.effect, false};
-}
-
-bool in_force(const RuleInfo& rule, const calendar::Date& as_of) {
-  const Source& source = rule.source();
-  return !source.effective_from || *source.effective_from <= as_of;
 }
 
 }  // namespace
@@ -65,6 +47,7 @@ base::Result<Assessor> Assessor::create(std::shared_ptr<const Pack> pack, const 
   if (!evaluator) return evaluator.error();
   assessor.evaluator_ = std::make_shared<const dmn::Evaluator>(std::move(*evaluator));
 
+  assessor.rules_ = weigh_rules(*pack, as_of, masked_rules);
   assessor.tables_.resize(pack->findings_tables.size());
   for (std::size_t t = 0; t < pack->findings_tables.size(); ++t) {
     const std::size_t begin = pack->first_rule_of_table[t];
@@ -75,12 +58,8 @@ base::Result<Assessor> Assessor::create(std::shared_ptr<const Pack> pack, const 
     for (auto* set : {&effects.refused, &effects.undecided, &effects.condition, &effects.allowed})
       set->resize(effects.words);
     for (std::size_t r = begin; r < end; ++r) {
-      const RuleInfo& rule = pack->rules[r];
-      const Reason weighed = weigh(rule, as_of);
-      const bool active = in_force(rule, as_of) && !masked_rules.contains(rule.id);
-      assessor.effects_of_rules_.push_back(weighed);
-      assessor.active_.push_back(active);
-      if (!active) continue;
+      const Reason& weighed = assessor.rules_.effects[r];
+      if (!assessor.rules_.active[r]) continue;
       if (weighed.effect == Effect::refused) set_bit(effects.refused, r - begin);
       if (weighed.effect == Effect::undecided) set_bit(effects.undecided, r - begin);
       if (weighed.effect == Effect::allowed) set_bit(effects.allowed, r - begin);
@@ -172,13 +151,6 @@ void Assessor::add_marks(const Effects& effects, std::size_t word, const dmn::Ta
   }
 }
 
-Outcome Assessor::outcome_of(std::uint8_t marks, bool has_conditions) {
-  if ((marks & kRefused) != 0) return Outcome::refused;
-  if ((marks & kUndecided) != 0 || (marks & kAllowed) == 0) return Outcome::undecided;
-  if (has_conditions) return Outcome::allowed_with_conditions;
-  return (marks & kMightCondition) != 0 ? Outcome::undecided : Outcome::allowed;
-}
-
 base::Result<Outcome> Assessor::interpret(const feel::Context& inputs) const {
   feel::EvaluationOptions options;
   options.mode = feel::Mode::three_valued;
@@ -233,45 +205,18 @@ Verdict Assessor::explain(const Run& run, const column::Batch& batch, std::size_
 }
 
 void Assessor::collect_reasons(const Run& run, std::size_t row, Verdict& verdict) const {
-  bool any_allows = false;
-  std::size_t rule_index = 0;
+  std::vector<feel::Tri> rule_states;
   for (std::size_t t = 0; t < tables_.size(); ++t) {
     const dmn::TableStates& states = run.output_.tables[t];
+    const std::size_t begin = pack_->first_rule_of_table[t];
     const std::size_t end = t + 1 < tables_.size() ? pack_->first_rule_of_table[t + 1] : pack_->rules.size();
-    for (std::size_t r = 0; rule_index < end; ++r, ++rule_index) {
-      if (!active_[rule_index]) continue;
-      Reason reason = effects_of_rules_[rule_index];
+    for (std::size_t r = 0; r < end - begin; ++r) {
       const bool matched = bit(states.matched, states.words, run.kind_of(row), r);
-      if (!matched && !bit(states.might, states.words, run.kind_of(row), r)) continue;
-      if (!matched) reason.standing = Standing::might_apply;
-      any_allows = any_allows || (reason.effect == Effect::allowed);
-      verdict.reasons.push_back(reason);
+      const bool might = bit(states.might, states.words, run.kind_of(row), r);
+      rule_states.push_back(matched ? feel::Tri::yes : might ? feel::Tri::unknown : feel::Tri::no);
     }
   }
-  verdict.nothing_allows = !any_allows && verdict.outcome == Outcome::undecided;
-
-  const auto decides = [&verdict](const Reason& reason) {
-    const bool open = reason.standing == Standing::might_apply;
-    switch (verdict.outcome) {
-      case Outcome::refused:
-        return !open && reason.effect == Effect::refused;
-      case Outcome::undecided:
-        return reason.effect == Effect::undecided || (open && reason.effect != Effect::condition);
-      case Outcome::allowed_with_conditions:
-        return !open && (reason.effect == Effect::condition || reason.standing == Standing::warns);
-      case Outcome::allowed:
-        return !open && reason.effect == Effect::allowed;
-    }
-    return false;
-  };
-  bool any_decides = false;
-  for (Reason& reason : verdict.reasons) any_decides |= reason.decides = decides(reason);
-  if (!any_decides && verdict.outcome == Outcome::undecided) {
-    // Only conditions are open: they are what keeps a plain "allowed" back.
-    for (Reason& reason : verdict.reasons) reason.decides = reason.standing == Standing::might_apply;
-  }
-  std::stable_sort(verdict.reasons.begin(), verdict.reasons.end(),
-                   [](const Reason& a, const Reason& b) { return a.decides > b.decides; });
+  rulebook::collect_reasons(rules_, rule_states, verdict);
 }
 
 void Assessor::collect_missing(const Run& run, const column::Batch& batch, std::size_t row,

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <sstream>
 
 #include "base/file.hpp"
@@ -35,7 +36,10 @@ class CaseReader {
 
   base::Result<void> read_line(std::string_view content) {
     if (content.starts_with("case:")) {
-      cases_.push_back({std::string(base::trim(content.substr(5))), file_, line_, {}, {}, {}, {}, {}, {}});
+      Case& added = cases_.emplace_back();
+      added.name = std::string(base::trim(content.substr(5)));
+      added.file = file_;
+      added.line = line_;
       return {};
     }
     if (cases_.empty())
@@ -47,6 +51,9 @@ class CaseReader {
     if (content.starts_with("because:")) return add_names(content.substr(8), current.because);
     if (content.starts_with("missing:")) return add_names(content.substr(8), current.missing);
     if (content.starts_with("levy:")) return add_levies(base::trim(content.substr(5)), current);
+    if (content.starts_with("needs:")) return set_entries(content.substr(6), "need kind item", current.needs);
+    if (content.starts_with("charges:"))
+      return set_entries(content.substr(8), "levy basis rate", current.charges);
     if (content.starts_with("value:")) return add_fact(base::trim(content.substr(6)), current.values);
     return add_fact(content, current.facts);
   }
@@ -56,8 +63,10 @@ class CaseReader {
     const std::size_t equals = content.find('=');
     if (equals == std::string_view::npos) {
       return syntax(
-          "expected 'path = value', 'verdict:', 'because:', 'missing:', 'value:', 'levy:' or 'given:'",
-          "应为 'path = 值'、'verdict:'、'because:'、'missing:'、'value:'、'levy:' 或 'given:'");
+          "expected 'path = value', 'verdict:', 'because:', 'needs:', 'missing:', 'value:', 'levy:', "
+          "'charges:' or 'given:'",
+          "应为 'path = 值'、'verdict:'、'because:'、'needs:'、'missing:'、'value:'、'levy:'、'charges:' 或 "
+          "'given:'");
     }
     facts.emplace_back(base::trim(content.substr(0, equals)), base::trim(content.substr(equals + 1)));
     return {};
@@ -75,6 +84,26 @@ class CaseReader {
     if (!current.levies) current.levies.emplace();
     if (content == "none") return {};
     return add_names(content, *current.levies);
+  }
+
+  /// Entries of three or four words with commas, or "nothing".
+  base::Result<void> set_entries(std::string_view text, const std::string& form,
+                                 std::optional<std::vector<std::string>>& entries) const {
+    if (!entries) entries.emplace();
+    for (std::string_view entry : base::split(text, ',')) {
+      std::vector<std::string> words;
+      for (std::string_view word : base::split(entry, ' ')) {
+        if (!word.empty()) words.emplace_back(word);
+      }
+      if (words.empty() || (words.size() == 1 && words.front() == "nothing")) continue;
+      if (words.size() != 3 && words.size() != 4) {
+        const std::string shown = "'" + std::string(base::trim(entry)) + "'";
+        return syntax(shown + " is not of the form '" + form + "'", shown + " 应写作 '" + form + "'");
+      }
+      entries->push_back(base::join(words, " "));
+    }
+    std::sort(entries->begin(), entries->end());
+    return {};
   }
 
   base::Result<void> set_verdict(std::string_view text, Case& current) const {
@@ -100,6 +129,8 @@ class CaseReader {
       if (content.empty() || content.front() == '#') continue;
       if (auto added = add_fact(content, current.facts); !added) return added.error();
     }
+    current.given.push_back(name);
+    current.own_facts_from = current.facts.size();
     return {};
   }
 

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "case_files.hpp"
 #include "feel/value.hpp"
 #include "levy_cases.hpp"
 #include "rulebook/assess.hpp"
@@ -24,7 +25,7 @@ class CaseRunner {
     std::vector<Facts> facts;
     std::vector<Case> readable;
     for (const Case& one : cases) {
-      auto read = read_facts(one);
+      auto read = facts_of(one, vocabulary_);
       if (!read) {
         fail(one, base::describe(read.error()));
         continue;
@@ -39,6 +40,7 @@ class CaseRunner {
     for (std::size_t row = 0; row < readable.size(); ++row) {
       const std::size_t before = report_.failures.size();
       check_verdict(readable[row], *assessor, run, batch, row);
+      check_needs(readable[row], *assessor, run, batch, row);
       check_levies(readable[row], *levies, batch, row);
       check_values(without_customs_value(readable[row]), run, row);
       check_interpreter(readable[row], *assessor, facts[row], run.outcomes()[row]);
@@ -51,23 +53,6 @@ class CaseRunner {
  private:
   void fail(const Case& one, std::string what) {
     report_.failures.push_back({pack_->id, one.name, one.file, one.line, std::move(what)});
-  }
-
-  base::Result<Facts> read_facts(const Case& one) const {
-    std::map<std::string, feel::Value> merged;
-    for (const auto& [path, text] : one.facts) {
-      const Field* field = vocabulary_.find(path);
-      if (field == nullptr) {
-        return base::Error{base::ErrorKind::not_found,
-                           "unknown_field",
-                           {"'" + path + "' is not in the vocabulary", "'" + path + "' 不在词汇表中"},
-                           {one.file, one.line, 0, {}}};
-      }
-      auto value = read_fact(*field, text);
-      if (!value) return value.error();
-      merged[path] = *value;
-    }
-    return Facts(merged.begin(), merged.end());
   }
 
   void check_verdict(const Case& one, const Assessor& assessor, const Assessor::Run& run,
@@ -116,15 +101,26 @@ class CaseRunner {
     return one;
   }
 
+  void check_needs(const Case& one, const Assessor& assessor, const Assessor::Run& run,
+                   const column::Batch& batch, std::size_t row) {
+    if (!one.needs) return;
+    std::vector<std::string> actual;
+    for (const Reason& reason : assessor.explain(run, batch, row).reasons) {
+      if (reason.standing != Standing::might_apply) actual.push_back(need_text(*reason.rule));
+    }
+    std::sort(actual.begin(), actual.end());
+    if (actual == *one.needs) return;
+    fail(one, "needs: " + (actual.empty() ? "nothing" : base::join(actual, ", ")));
+  }
+
   void check_values(const Case& one, const Assessor::Run& run, std::size_t row) {
     for (const auto& [path, text] : one.values) {
-      const auto found = std::find_if(run.values().begin(), run.values().end(),
-                                      [&path = path](const auto& value) { return value.first == path; });
-      if (found == run.values().end()) {
+      const auto index = find_value(*pack_, path);
+      if (!index) {
         fail(one, "the pack does not compute '" + path + "'");
         continue;
       }
-      const std::string actual = feel_text(found->second, row);
+      const std::string actual = feel_text(run.values()[*index].second, row);
       if (actual != text) fail(one, path + " is " + actual + ", expected " + text);
     }
   }
@@ -208,15 +204,6 @@ class CaseRunner {
   CaseReport& report_;
 };
 
-calendar::Date day_of(const Case& one, const Pack& pack) {
-  calendar::Date day = pack.valid_from;
-  for (const auto& [path, text] : one.facts) {
-    if (path != "shipment.as_of" || text.size() < 18) continue;
-    if (auto date = calendar::parse_date(std::string_view(text).substr(6, text.size() - 8))) day = *date;
-  }
-  return day;
-}
-
 }  // namespace
 
 base::Result<CaseReport> run_cases(std::shared_ptr<const Pack> pack, const Vocabulary& vocabulary,
@@ -232,17 +219,11 @@ base::Result<CaseReport> run_cases(std::shared_ptr<const Pack> pack, const Vocab
     for (const ValueRule& rule : (*value)->rules) report.rules_without_case.insert(rule.id);
   }
   std::map<calendar::Date, std::vector<Case>> by_day;
-  std::vector<std::filesystem::path> files;
-  if (std::filesystem::is_directory(pack->folder / "cases")) {
-    for (const auto& entry : std::filesystem::directory_iterator(pack->folder / "cases")) {
-      if (entry.path().extension() == ".case") files.push_back(entry.path());
-    }
-  }
-  std::sort(files.begin(), files.end());
-  for (const auto& file : files) {
-    auto cases = read_cases(file, rules_root / "common" / "fixtures");
-    if (!cases) return cases.error();
-    for (Case& one : *cases) by_day[day_of(one, *pack)].push_back(std::move(one));
+  auto all = read_cases_of(*pack, rules_root);
+  if (!all) return all.error();
+  for (Case& one : *all) {
+    const calendar::Date day = day_of(one, *pack);
+    by_day[day].push_back(std::move(one));
   }
   CaseRunner runner(pack, vocabulary, report);
   for (const auto& [day, cases] : by_day) {

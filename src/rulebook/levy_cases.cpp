@@ -17,18 +17,31 @@ base::Result<LevyCases> LevyCases::create(std::shared_ptr<const Pack> pack, cons
 
 std::vector<std::string> LevyCases::failures(const Case& one, const column::Batch& batch,
                                              std::size_t row) const {
-  if (!one.levies) return {};
+  std::vector<std::string> whats;
+  if (one.charges) check_charges(*one.charges, batch, row, whats);
+  if (!one.levies) return whats;
   std::vector<std::string> expected = *one.levies, charged;
   const Charges found = charger_.charges(run_, batch, row);
   for (const Charge& charge : found.charges)
     charged.push_back(charge.rule->id + (charge.standing == Standing::might_apply ? "?" : ""));
   std::sort(expected.begin(), expected.end());
   std::sort(charged.begin(), charged.end());
-  if (expected == charged) return {};
+  if (expected == charged) return whats;
   std::string what = "charged: " + (charged.empty() ? "none" : base::join(charged, ", ")) + "; expected " +
                      (expected.empty() ? "none" : base::join(expected, ", "));
   if (!found.missing.empty()) what += "; missing " + base::join(found.missing, ", ");
-  return {std::move(what)};
+  whats.push_back(std::move(what));
+  return whats;
+}
+
+void LevyCases::check_charges(const std::vector<std::string>& expected, const column::Batch& batch,
+                              std::size_t row, std::vector<std::string>& whats) const {
+  std::vector<std::string> charged;
+  for (const Charge& charge : charger_.charges(run_, batch, row).charges)
+    if (charge.standing != Standing::might_apply) charged.push_back(charge_text(*charge.rule));
+  std::sort(charged.begin(), charged.end());
+  if (charged != expected)
+    whats.push_back("charges: " + (charged.empty() ? "nothing" : base::join(charged, ", ")));
 }
 
 std::optional<std::string> LevyCases::value_text(const std::string& path, const column::Batch& batch,

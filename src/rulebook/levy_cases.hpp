@@ -18,7 +18,8 @@ class LevyCases {
   static base::Result<LevyCases> create(std::shared_ptr<const Pack> pack, const calendar::Date& as_of,
                                         const column::Batch& batch);
 
-  /// What the case expects and the pack does not say, one message each. Only `levy:` lines are looked at.
+  /// What the case expects and the pack does not say, one message each. Only `levy:` and `charges:`
+  /// lines are looked at.
   std::vector<std::string> failures(const Case& one, const column::Batch& batch, std::size_t row) const;
   /// The customs value's base or percentage as FEEL text; none when `path` is neither or the pack computes
   /// none.
@@ -29,6 +30,9 @@ class LevyCases {
 
  private:
   LevyCases(Charger charger, Charger::Run run) : charger_(std::move(charger)), run_(std::move(run)) {}
+
+  void check_charges(const std::vector<std::string>& expected, const column::Batch& batch, std::size_t row,
+                     std::vector<std::string>& whats) const;
 
   Charger charger_;
   Charger::Run run_;

@@ -25,6 +25,12 @@ struct TableTrace {
   std::vector<RuleState> rules;
 };
 
+/// Every cell of a table for one case.
+struct TableCells {
+  std::vector<feel::Value> inputs;            ///< values of the input expressions
+  std::vector<std::vector<feel::Tri>> tests;  ///< [rule][input clause]; a rule matches when all of them do
+};
+
 /// The one-row interpreter of decision models, and the oracle of the compiled programs.
 /// Evaluates decisions on demand, each once; requirements give the variables. In three-valued mode a
 /// single-hit table in which an undecided rule could change the answer gives null with reason
@@ -46,6 +52,10 @@ class Evaluator {
   /// Rule by rule state of a decision whose logic is a decision table. Errors: not_found/no_such_decision,
   /// invalid/not_a_table.
   base::Result<TableTrace> trace(std::string_view decision, const feel::Context& inputs,
+                                 const feel::EvaluationOptions& options) const;
+
+  /// As `trace`, with the state of every single cell, also behind one that fails. Errors: as `trace`.
+  base::Result<TableCells> cells(std::string_view decision, const feel::Context& inputs,
                                  const feel::EvaluationOptions& options) const;
 
   const Model& model() const { return *model_; }

@@ -37,7 +37,8 @@ struct ItemDefinition {
 };
 
 struct Expression;
-using ExpressionPtr = std::unique_ptr<Expression>;
+/// Shared, so that a model can be copied with one table exchanged (`with_table`). Not changed after reading.
+using ExpressionPtr = std::shared_ptr<Expression>;
 
 struct Literal {
   std::string text;
@@ -205,6 +206,10 @@ struct Model {
   const Model* find_import(std::string_view key) const;
   const Import* find_import_clause(std::string_view key) const;
 };
+
+/// A copy of `model` in which the logic of a decision is `table`; everything else is shared with the
+/// original. The decision is one of the model's own.
+std::shared_ptr<const Model> with_table(const Model& model, std::string_view decision, DecisionTable table);
 
 struct ReadOptions {
   std::size_t file_bytes_max = 16u << 20;

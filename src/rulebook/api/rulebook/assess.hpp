@@ -82,17 +82,15 @@ class Assessor {
              std::vector<std::uint8_t>& condition_counts) const;
   static void add_marks(const Effects& effects, std::size_t word, const dmn::TableStates& states,
                         std::vector<std::uint8_t>& marks, std::vector<std::uint16_t>& conditions);
-  static Outcome outcome_of(std::uint8_t marks, bool has_conditions);
   void collect_reasons(const Run& run, std::size_t row, Verdict& verdict) const;
   void collect_missing(const Run& run, const column::Batch& batch, std::size_t row, Verdict& verdict) const;
 
   std::shared_ptr<const Pack> pack_;
   std::shared_ptr<const dmn::Program> program_;
   std::shared_ptr<const dmn::Evaluator> evaluator_;
-  std::vector<Reason> effects_of_rules_;  ///< per pack rule: standing and effect when it matches
-  std::vector<bool> active_;              ///< per pack rule: in force and not masked
-  std::vector<Effects> tables_;           ///< parallel to Pack::findings_tables
-  std::vector<int> value_tables_;         ///< per Pack::values: index in the program's tables, or -1
+  WeighedRules rules_;
+  std::vector<Effects> tables_;    ///< parallel to Pack::findings_tables
+  std::vector<int> value_tables_;  ///< per Pack::values: index in the program's tables, or -1
 };
 
 }  // namespace chuhai::rulebook

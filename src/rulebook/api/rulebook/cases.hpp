@@ -21,15 +21,30 @@ struct Case {
   std::string name;
   std::string file;
   std::uint32_t line = 0;
+  std::vector<std::string> given;                          ///< fixtures it starts from
   std::vector<std::pair<std::string, std::string>> facts;  ///< vocabulary path, FEEL text; later entries win
+  std::size_t own_facts_from = 0;                          ///< facts before this one come from the fixtures
   std::optional<Outcome> verdict;
   std::vector<std::string> because;                         ///< rule ids that must decide
   std::vector<std::string> missing;                         ///< paths an undecided verdict must ask for
-  std::vector<std::pair<std::string, std::string>> values;  ///< computed field, FEEL text
+  std::vector<std::pair<std::string, std::string>> values;  ///< computed field or decision, FEEL text
+  /// What the rules that apply ask for, complete and sorted: "need kind item" of each condition, with the
+  /// outcome in front for a rule that says anything else. Nothing when the case does not say.
+  std::optional<std::vector<std::string>> needs;
   /// Ids of all levy rules that are charged, with "?" behind those that an unknown input keeps open. None:
   /// the case says nothing about levies.
   std::optional<std::vector<std::string>> levies;
+  /// What is charged, complete and sorted: "levy basis rate" or "levy fixed amount currency" of each levy
+  /// rule that matches; the rate is "unknown" when the rule gives none. Nothing when the case does not say.
+  std::optional<std::vector<std::string>> charges;
 };
+
+/// A rule's output as `needs:` writes it: "permit QR-NAL import_licence", "refused none QR-P none".
+std::string need_text(const RuleInfo& rule);
+
+/// A levy as `charges:` writes it: "duty customs_value 5", "fee fixed 100 USD", "vat value_and_levies
+/// unknown".
+std::string charge_text(const LevyRule& rule);
 
 /// Reads cases; `given:` loads `<fixtures>/<name>.case`. Errors: invalid/case_syntax with file and line.
 base::Result<std::vector<Case>> read_cases(const std::filesystem::path& file,

@@ -32,6 +32,12 @@ struct Reason {
   bool decides = false;               ///< it carries the outcome
 };
 
+/// The rules of a pack on one day, parallel to Pack::rules.
+struct WeighedRules {
+  std::vector<Reason> effects;  ///< standing and effect when the rule matches
+  std::vector<bool> active;     ///< in force and not masked
+};
+
 /// A verdict of one pack on one case: what, by which rules, and what would settle it.
 struct Verdict {
   Outcome outcome = Outcome::undecided;
