@@ -82,6 +82,7 @@ struct DmnRunCommand {
   std::string model;
   std::string input;
   std::string decision;
+  bool strict = false;
 };
 int run_dmn_run(const DmnRunCommand& command, const Common& common);
 int run_dmn_check(const std::string& model, const Common& common);

@@ -138,6 +138,27 @@ json::Value tck_json(const dmn::TckReport& tck) {
   return json::Value(std::move(object));
 }
 
+/// Every decision asked for must have an answer; prints those that have one and reports the others.
+int run_official(const dmn::Evaluator& evaluator, const std::vector<std::string>& names,
+                 const feel::Context& input, const DmnRunCommand& command, const Common& common) {
+  feel::Context answers;
+  int status = 0;
+  for (const std::string& name : names) {
+    auto value = evaluator.official_decision(name, input, options_of_now());
+    if (value) {
+      answers.set(name, *std::move(value));
+    } else {
+      report(value.error(), common);
+      status = 1;
+    }
+  }
+  const bool one = !command.decision.empty();
+  if (one && status != 0) return status;
+  const feel::Value shown = one ? answers.entries().front().second : feel::Value(std::move(answers));
+  std::cout << json::write(to_json(shown), json::Style::pretty);
+  return status;
+}
+
 }  // namespace
 
 int run_dmn_run(const DmnRunCommand& command, const Common& common) {
@@ -147,6 +168,11 @@ int run_dmn_run(const DmnRunCommand& command, const Common& common) {
   if (!evaluator) return report(evaluator.error(), common);
   auto input = read_input(command.input);
   if (!input) return report(input.error(), common);
+  if (command.decision.empty() && command.strict) {
+    std::vector<std::string> names;
+    for (const dmn::Decision& decision : (*model)->decisions) names.push_back(decision.name);
+    return run_official(*evaluator, names, *input, command, common);
+  }
   if (command.decision.empty()) {
     const feel::Context all = evaluator->all_decisions(*input, options_of_now());
     for (const auto& [name, value] : all.entries()) print_null_reason(name, value);
@@ -156,6 +182,7 @@ int run_dmn_run(const DmnRunCommand& command, const Common& common) {
   const bool is_named = (*model)->find_decision(command.decision) != nullptr ||
                         (*model)->find_service(command.decision) != nullptr;
   if (!is_named) return report(no_such_decision(**model, command), common);
+  if (command.strict) return run_official(*evaluator, {command.decision}, *input, command, common);
   const feel::Value value = evaluator->decision(command.decision, *input, options_of_now());
   print_null_reason(command.decision, value);
   std::cout << json::write(to_json(value), json::Style::pretty);

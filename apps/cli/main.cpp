@@ -114,6 +114,8 @@ class CommandLine {
                     "JSON object: input data by name; dates as \"@2026-11-24\" or date text")
         ->required();
     run->add_option("--decision", dmn_run_.decision, "only this decision (default: all)");
+    run->add_flag("--strict", dmn_run_.strict,
+                  "refuse a decision whose answer is null for want of something");
     run->callback([this] { action_ = [this] { return run_dmn_run(dmn_run_, common_); }; });
     CLI::App* check =
         dmn->add_subcommand("check", "find gaps, overlaps and rules that never fire, with an example each");

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "declared_types.hpp"
 #include "feel/evaluate.hpp"
 #include "table.hpp"
 
@@ -22,6 +23,10 @@ class ClosureFunction final : public feel::Function {
     for (const Parameter& parameter : definition.parameters) names_.push_back(parameter.name);
   }
   const std::vector<std::string>& parameters() const override { return names_; }
+  feel::FunctionType type() const override {
+    const ExpressionPtr& body = definition_->body;
+    return declared_type(*definition_, body == nullptr ? std::string() : body->type_ref, *model_);
+  }
 
   Value call(const std::vector<Value>& arguments, const feel::EvaluationOptions& options) const override {
     Run run = run_;
@@ -136,6 +141,15 @@ Value evaluate_boxed(const Run& run, const Model& model, const Expression& expre
   Value value = std::visit(BodyEvaluator{run, model, frame}, expression.body);
   if (value.is_null() || expression.type_ref.empty() || !type_speaks_of_result(expression)) return value;
   return conform_result(value, expression.type_ref, model, run.options);
+}
+
+feel::FunctionType declared_type(const FunctionDefinition& definition, std::string_view result,
+                                 const Model& model) {
+  feel::FunctionType type;
+  for (const Parameter& parameter : definition.parameters)
+    type.parameters.push_back(feel_type(parameter.type_ref, model));
+  type.result = feel_type(result, model);
+  return type;
 }
 
 Value make_closure(const Run& run, const Model& model, const FunctionDefinition& definition,

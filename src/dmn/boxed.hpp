@@ -77,6 +77,9 @@ feel::Value evaluate_iteration(const Run& run, const Model& model, const Iterati
                                const Frame& outer);
 feel::Value evaluate_invocation(const Run& run, const Model& model, const Invocation& invocation,
                                 const Frame& frame);
+/// What a function definition declares of its parameters, with the type of its result.
+feel::FunctionType declared_type(const FunctionDefinition& definition, std::string_view result,
+                                 const Model& model);
 /// Conforms to the type a variable declares; for function types, when `value` is not a function, to the
 /// function's output type.
 feel::Value conform_result(const feel::Value& value, const std::string& type_ref, const Model& model,

@@ -1,7 +1,9 @@
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "boxed.hpp"
+#include "calendar/calendar.hpp"
 #include "feel/evaluate.hpp"
 
 namespace chuhai::dmn {
@@ -18,21 +20,24 @@ Value evaluate_part(const Run& run, const Model& model, const ExpressionPtr& par
   return evaluate_boxed(run, model, *part, frame);
 }
 
-/// The whole numbers of a closed range, in its direction; null when it is something else or too long.
+std::optional<std::int64_t> ordinal(const Value& value) {
+  if (value.kind() == Kind::date) return calendar::to_days(value.date());
+  return value.kind() == Kind::number ? value.number().to_int64() : std::nullopt;
+}
+
+/// The whole numbers or days of a range; null when it is something else or too long.
 Value expand_range(const feel::Range& range, std::size_t items_max) {
-  const bool numbers = range.low_bounded && range.high_bounded && range.low.kind() == Kind::number &&
-                       range.high.kind() == Kind::number;
-  const auto low = numbers ? range.low.number().to_int64() : std::nullopt;
-  const auto high = numbers ? range.high.number().to_int64() : std::nullopt;
-  if (!low || !high) return Value::null("wrong_type", "Only a range of whole numbers can be run through.");
-  const bool upwards = *low <= *high;
-  const auto distance = upwards ? static_cast<std::uint64_t>(*high) - static_cast<std::uint64_t>(*low)
-                                : static_cast<std::uint64_t>(*low) - static_cast<std::uint64_t>(*high);
+  const auto low = ordinal(range.low);
+  const auto high = ordinal(range.high);
+  if (!low || !high || range.low.kind() != range.high.kind())
+    return Value::null("wrong_type", "Only a range of whole numbers or dates can be run through.");
+  const bool dates = range.low.kind() == Kind::date;
+  const auto distance = static_cast<std::uint64_t>(*high) - static_cast<std::uint64_t>(*low);
   if (distance >= items_max) return Value::null("limit_exceeded", "The range has too many members.");
   feel::List items;
-  for (std::uint64_t i = 0; i <= distance; ++i) {
-    const auto step = static_cast<std::int64_t>(i);
-    items.emplace_back(decimal::Decimal(upwards ? *low + step : *low - step));
+  for (std::uint64_t i = range.low_included ? 0 : 1; i < distance + (range.high_included ? 1 : 0); ++i) {
+    const std::int64_t at = *low + static_cast<std::int64_t>(i);
+    items.push_back(dates ? Value(calendar::from_days(at)) : Value(decimal::Decimal(at)));
   }
   return Value(std::move(items));
 }
@@ -49,10 +54,16 @@ Value iterate_for(const Run& run, const Model& model, const Iteration& iteration
                   const Frame& outer) {
   feel::List results;
   results.reserve(domain.size());
+  std::uint64_t copied = 0;
   for (const Value& item : domain) {
     Frame frame(&outer);
     frame.set(iteration.variable, item);
-    frame.set("partial", Value(results));
+    if (iteration.reads_partial) {
+      copied += results.size();
+      if (copied > run.options.limits.steps_max)
+        return Value::null("limit_exceeded", "The list is too long to look back at every item.");
+      frame.set("partial", Value(results));
+    }
     results.push_back(evaluate_part(run, model, iteration.body, frame));
   }
   return Value(std::move(results));

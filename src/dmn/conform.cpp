@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "declared_types.hpp"
 #include "feel/parse.hpp"
 #include "types.hpp"
 
@@ -132,7 +133,8 @@ class Conformer {
   Value single(const Value& value, const ItemDefinition& item, const Model& owner, int depth) const {
     Value result = value;
     if (item.function_output.has_value()) {
-      if (value.kind() != Kind::function) return wrong_type("function", value);
+      if (value.kind() != Kind::function || !fits_function(value, item, owner))
+        return wrong_type("function " + item.name, value);
     } else if (!item.components.empty()) {
       result = structure(value, item, owner, depth);
     } else {
@@ -141,6 +143,15 @@ class Conformer {
     if (result.is_null() || item.allowed_values_text.empty()) return result;
     return allowed(result, item.allowed_values, item.allowed_values_text) ? result
                                                                           : not_allowed(result, item, false);
+  }
+
+  /// A function that says what it takes and gives must fit what the definition says.
+  bool fits_function(const Value& value, const ItemDefinition& item, const Model& owner) const {
+    feel::TypeRef type{"function", {}, {}, {}};
+    for (const std::string& parameter : item.function_parameters)
+      type.arguments.push_back(feel_type(parameter, owner));
+    type.arguments.push_back(feel_type(*item.function_output, owner));
+    return feel::is_instance(value, type, options_) != feel::Tri::no;
   }
 
   Value structure(const Value& value, const ItemDefinition& item, const Model& owner, int depth) const {

@@ -15,7 +15,9 @@ struct Evaluator::Index {
 namespace {
 
 Run start_run(std::shared_ptr<const ModelGraph> graph, const feel::EvaluationOptions& options) {
-  return Run{std::move(graph), std::make_shared<CallBudget>(), options};
+  Run run{std::move(graph), std::make_shared<CallBudget>(), options};
+  run.options.types = &run.graph->types();
+  return run;
 }
 
 feel::Value call_knowledge(const Run& run, const Located& located, const Knowledge& knowledge,

@@ -38,6 +38,7 @@ void ModelGraph::add(const Model& model, const std::vector<std::string>& prefix)
   if (prefixes_.contains(&model)) return;
   prefixes_.emplace(&model, prefix);
   by_name_space_.emplace(model.name_space, &model);
+  types_.add(model);
   Ids& ids = ids_[&model];
   for (const InputData& input : model.inputs) ids.emplace(input.id, &input);
   for (const Decision& decision : model.decisions) ids.emplace(decision.id, &decision);

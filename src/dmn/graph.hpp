@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "declared_types.hpp"
 #include "dmn/model.hpp"
 
 namespace chuhai::dmn {
@@ -39,6 +40,8 @@ class ModelGraph {
   Located find_invocable(std::string_view name) const;
   /// The names by which the root reaches `model`, outermost first; empty names are left out.
   const std::vector<std::string>& prefix(const Model& model) const;
+  /// The item definitions of all models, for `EvaluationOptions::types`.
+  const DeclaredTypes& types() const { return types_; }
 
  private:
   using Ids = std::unordered_map<std::string, Element>;
@@ -49,6 +52,7 @@ class ModelGraph {
   std::unordered_map<const Model*, Ids> ids_;
   std::unordered_map<const Model*, std::vector<std::string>> prefixes_;
   std::map<std::string, const Model*, std::less<>> by_name_space_;
+  DeclaredTypes types_;
 };
 
 }  // namespace chuhai::dmn

@@ -40,6 +40,7 @@ ProgramCompiler::ProgramCompiler(std::shared_ptr<const Model> model, feel::Mode 
   plan_->graph = std::make_shared<const ModelGraph>(model);
   plan_->model = std::move(model);
   plan_->options.mode = mode;
+  plan_->options.types = &plan_->graph->types();
 }
 
 base::Result<std::shared_ptr<const CompiledPlan>> ProgramCompiler::compile(const Program::Request& request) {

@@ -10,7 +10,7 @@ BoxedContext ExpressionReader::read_context(const XmlElement& element, NameScope
   for (const XmlElement& child : children_named(element, "contextEntry")) {
     ContextEntry entry;
     if (const auto variable = child.child("variable")) {
-      entry.name = attribute_of(*variable, "name");
+      entry.name = name_of(*variable);
       entry.type_ref = attribute_of(*variable, "typeRef");
       check_type(entry.type_ref, *variable);
     }
@@ -34,7 +34,7 @@ BoxedList ExpressionReader::read_list(const XmlElement& element, NameScope& scop
 Relation ExpressionReader::read_relation(const XmlElement& element, NameScope& scope, int depth) {
   Relation relation;
   for (const XmlElement& column : children_named(element, "column"))
-    relation.columns.push_back(attribute_of(column, "name"));
+    relation.columns.push_back(name_of(column));
   for (const XmlElement& child : children_named(element, "row")) {
     std::vector<ExpressionPtr> row;
     for (const XmlElement cell : child.children()) {
@@ -58,7 +58,7 @@ Invocation ExpressionReader::read_invocation(const XmlElement& element, NameScop
   invocation.callee = read_child(element, scope, depth + 1);
   for (const XmlElement& child : children_named(element, "binding")) {
     Binding binding;
-    if (const auto parameter = child.child("parameter")) binding.parameter = attribute_of(*parameter, "name");
+    if (const auto parameter = child.child("parameter")) binding.parameter = name_of(*parameter);
     binding.expression = read_child(child, scope, depth + 1);
     invocation.bindings.push_back(std::move(binding));
   }
@@ -72,7 +72,7 @@ FunctionDefinition ExpressionReader::read_function(const XmlElement& element, Na
   if (kind == "PMML") function.language = FunctionDefinition::Language::pmml;
   const std::size_t outer = scope.size();
   for (const XmlElement& child : children_named(element, "formalParameter")) {
-    Parameter parameter{attribute_of(child, "name"), attribute_of(child, "typeRef")};
+    Parameter parameter{name_of(child), attribute_of(child, "typeRef")};
     check_type(parameter.type_ref, child);
     scope.add(parameter.name);
     function.parameters.push_back(std::move(parameter));
@@ -103,16 +103,33 @@ Filter ExpressionReader::read_filter(const XmlElement& element, NameScope& scope
   return filter;
 }
 
+namespace {
+
+/// True when a text below the element holds the word, be it as a part of another.
+bool mentions(const XmlElement& root, std::string_view word) {
+  std::vector<XmlElement> waiting{root};
+  while (!waiting.empty()) {
+    const XmlElement element = waiting.back();
+    waiting.pop_back();
+    if (element.text().find(word) != std::string::npos) return true;
+    for (const XmlElement child : element.children()) waiting.push_back(child);
+  }
+  return false;
+}
+
+}  // namespace
+
 Iteration ExpressionReader::read_iteration(const XmlElement& element, NameScope& scope, int depth) {
   Iteration iteration;
   const std::string_view name = element.name();
   if (name == "some") iteration.form = Iteration::Form::some;
   if (name == "every") iteration.form = Iteration::Form::every;
-  iteration.variable = attribute_of(element, "iteratorVariable");
+  iteration.variable = name_of(element, "iteratorVariable");
   iteration.in = read_part(element, "in", scope, depth);
   const std::size_t outer = scope.size();
   scope.add(iteration.variable);
   scope.add("partial");
+  iteration.reads_partial = iteration.form == Iteration::Form::for_each && mentions(element, "partial");
   iteration.body = read_part(element, name == "for" ? "return" : "satisfies", scope, depth);
   scope.shrink(outer);
   return iteration;

@@ -38,6 +38,7 @@ void ElementReader::read(const XmlElement& root) {
       knowledge.push_back(child);
     }
   }
+  scope_.declare_types(model_);
   index_.emplace(model_);
   expressions_.use(model_, *index_);
   for (const ItemDefinition& item : model_.items) check_item_types(item);
@@ -48,7 +49,7 @@ void ElementReader::read(const XmlElement& root) {
 
 ItemDefinition ElementReader::read_item(const XmlElement& element, int depth) {
   ItemDefinition item;
-  item.name = attribute_of(element, "name");
+  item.name = name_of(element);
   item.line = element.line();
   item.type_ref = canonical_type(child_text(element, "typeRef"));
   item.is_collection = attribute_of(element, "isCollection") == "true";
@@ -60,8 +61,11 @@ ItemDefinition ElementReader::read_item(const XmlElement& element, int depth) {
     item.type_constraint = expressions_.read_tests(*constraint, scope_);
     if (!item.type_constraint.any) item.type_constraint_text = item.type_constraint.text;
   }
-  if (const auto function = element.child("functionItem"))
+  if (const auto function = element.child("functionItem")) {
     item.function_output = canonical_type(attribute_of(*function, "outputTypeRef"));
+    for (const XmlElement& parameter : children_named(*function, "parameters"))
+      item.function_parameters.push_back(canonical_type(attribute_of(parameter, "typeRef")));
+  }
   if (const auto extensions = element.child("extensionElements"))
     for (const XmlElement extension : extensions->children()) {
       ItemDefinition::Extension entry{std::string(extension.name()), {}};
@@ -93,8 +97,7 @@ void ElementReader::check_item_types(const ItemDefinition& item) {
 }
 
 void ElementReader::read_input(const XmlElement& element) {
-  InputData input{attribute_of(element, "id"), attribute_of(element, "name"), variable_type(element),
-                  element.line()};
+  InputData input{attribute_of(element, "id"), name_of(element), variable_type(element), element.line()};
   model_.inputs.push_back(std::move(input));
 }
 
@@ -137,7 +140,7 @@ std::vector<Requirement> ElementReader::read_requirements(const XmlElement& elem
 void ElementReader::read_decision(const XmlElement& element) {
   Decision decision;
   decision.id = attribute_of(element, "id");
-  decision.name = attribute_of(element, "name");
+  decision.name = name_of(element);
   decision.type_ref = variable_type(element);
   decision.question = child_text(element, "question");
   decision.requirements = read_requirements(element);
@@ -148,7 +151,7 @@ void ElementReader::read_decision(const XmlElement& element) {
 void ElementReader::read_knowledge(const XmlElement& element) {
   Knowledge knowledge;
   knowledge.id = attribute_of(element, "id");
-  knowledge.name = attribute_of(element, "name");
+  knowledge.name = name_of(element);
   knowledge.type_ref = variable_type(element);
   knowledge.requirements = read_requirements(element);
   knowledge.line = element.line();
@@ -158,7 +161,7 @@ void ElementReader::read_knowledge(const XmlElement& element) {
 void ElementReader::read_service(const XmlElement& element) {
   Service service;
   service.id = attribute_of(element, "id");
-  service.name = attribute_of(element, "name");
+  service.name = name_of(element);
   service.type_ref = variable_type(element);
   service.output_decisions = read_references(element, "outputDecision", Requirement::Kind::decision);
   service.encapsulated_decisions =

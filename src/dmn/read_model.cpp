@@ -25,6 +25,8 @@ constexpr std::array<std::string_view, 6> kModelNamespaces{
 
 constexpr std::size_t kImportsDeepMax = 20;
 constexpr std::size_t kModelsInFolderMax = 500;
+/// Files read for one model; beyond, models with input data are shared like the others.
+constexpr std::size_t kReadsMax = 200;
 
 bool is_model_namespace(std::string_view uri) {
   return std::find(kModelNamespaces.begin(), kModelNamespaces.end(), uri) != kModelNamespaces.end();
@@ -37,14 +39,17 @@ std::string file_key(const std::filesystem::path& file) {
   return (ignored ? file : canonical).string();
 }
 
-/// Reads a model and everything it imports, each file once.
+/// Reads a model and everything it imports, each file once; but a model with input data once for each way it
+/// is imported, because its input has a value for each way.
 class ModelLoader {
  public:
   explicit ModelLoader(const ReadOptions& options) : options_(options) {}
 
   base::Result<std::shared_ptr<const Model>> load(const std::filesystem::path& file) {
     const std::string key = file_key(file);
-    if (const auto known = loaded_.find(key); known != loaded_.end()) return known->second.model;
+    const auto known = loaded_.find(key);
+    if (known != loaded_.end() && (!known->second.has_input || reads_ >= kReadsMax))
+      return known->second.model;
     if (std::find(open_.begin(), open_.end(), key) != open_.end()) return import_circle(file, key);
     if (open_.size() >= kImportsDeepMax) return too_deep(file);
     open_.push_back(key);
@@ -57,6 +62,7 @@ class ModelLoader {
   struct Loaded {
     std::shared_ptr<const Model> model;
     std::unordered_set<std::string> members;
+    bool has_input = false;  ///< itself, or a model it imports
   };
 
   base::Result<xml::Document> parse(const std::filesystem::path& file) {
@@ -79,11 +85,12 @@ class ModelLoader {
   }
 
   base::Result<std::shared_ptr<const Model>> read(const std::filesystem::path& file, const std::string& key) {
+    ++reads_;
     auto document = parse(file);
     if (!document) return document.error();
     const XmlElement root = document->root();
     auto model = std::make_shared<Model>();
-    model->name = attribute_of(root, "name");
+    model->name = name_of(root);
     model->name_space = attribute_of(root, "namespace");
     model->source = file.string();
     ReadReport report(file.string(), options_.strict);
@@ -95,6 +102,7 @@ class ModelLoader {
     reader.read(root);
     if (report.refused()) return report.error();
     model->defects = report.take_defects();
+    loaded.has_input = loaded.has_input || !model->inputs.empty();
     loaded.model = std::move(model);
     loaded_[key] = loaded;
     return loaded_[key].model;
@@ -102,8 +110,7 @@ class ModelLoader {
 
   base::Result<void> add_import(const XmlElement& element, const std::filesystem::path& file, Model& model,
                                 Loaded& loaded, ReadReport& report) {
-    Import import{attribute_of(element, "name"), attribute_of(element, "namespace"),
-                  attribute_of(element, "locationURI")};
+    Import import{name_of(element), attribute_of(element, "namespace"), attribute_of(element, "locationURI")};
     const std::string type = attribute_of(element, "importType");
     std::shared_ptr<const Model> target;
     if (type.empty() || is_model_namespace(type)) {
@@ -128,6 +135,7 @@ class ModelLoader {
   void add_imported_members(const std::filesystem::path& file, Loaded& loaded) {
     const Loaded& imported = loaded_.at(file_key(file));
     loaded.members.insert(imported.members.begin(), imported.members.end());
+    loaded.has_input = loaded.has_input || imported.has_input;
     const auto add = [&](const auto& elements) {
       for (const auto& element : elements)
         if (needs_declaring(element.name)) loaded.members.insert(element.name);
@@ -194,6 +202,7 @@ class ModelLoader {
   std::map<std::string, Loaded> loaded_;
   std::map<std::string, std::string> name_spaces_;
   std::vector<std::string> open_;
+  std::size_t reads_ = 0;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "dmn/model.hpp"
 #include "feel/parse.hpp"
 #include "read_report.hpp"
 #include "read_xml.hpp"
@@ -22,6 +23,8 @@ class NameScope {
   void shrink(std::size_t size) { scope_.names.resize(size); }
   const feel::Scope& feel_scope() const { return scope_; }
   void add_members_as_names();
+  /// Declares the types of a model, so that `instance of` and parameters can name them.
+  void declare_types(const Model& model);
 
  private:
   feel::Scope scope_;

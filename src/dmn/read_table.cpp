@@ -56,7 +56,7 @@ DecisionTable ExpressionReader::read_table(const XmlElement& element, const Name
   for (const XmlElement& output : children_named(element, "output"))
     table.outputs.push_back(read_output(output, scope));
   for (const XmlElement& annotation : children_named(element, "annotation"))
-    table.annotations.push_back(attribute_of(annotation, "name"));
+    table.annotations.push_back(name_of(annotation));
   if (table.outputs.empty()) {
     report_.defect(base::ErrorKind::invalid, "dmn_missing_part",
                    {"The decision table has no output.", "决策表没有输出列。"}, element.line(), "output");
@@ -85,7 +85,7 @@ InputClause ExpressionReader::read_input(const XmlElement& element, const NameSc
 
 OutputClause ExpressionReader::read_output(const XmlElement& element, const NameScope& scope) {
   OutputClause clause;
-  clause.name = attribute_of(element, "name");
+  clause.name = name_of(element);
   clause.label = attribute_of(element, "label");
   clause.type_ref = attribute_of(element, "typeRef");
   check_type(clause.type_ref, element);

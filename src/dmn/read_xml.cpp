@@ -15,6 +15,22 @@ std::string attribute_of(const XmlElement& element, std::string_view name) {
   return std::string(element.attribute(name).value_or(std::string_view{}));
 }
 
+std::string collapsed(std::string_view text) {
+  std::string name;
+  bool blank = false;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!space && blank && !name.empty()) name += ' ';
+    blank = space;
+    if (!space) name += c;
+  }
+  return name;
+}
+
+std::string name_of(const XmlElement& element, std::string_view attribute) {
+  return collapsed(attribute_of(element, attribute));
+}
+
 std::string text_of(const XmlElement& element) { return std::string(base::trim(element.text())); }
 
 std::string child_text(const XmlElement& element, std::string_view name) {

@@ -16,6 +16,10 @@ using XmlElement = xml::Element;
 std::vector<XmlElement> children_named(const XmlElement& element, std::string_view name);
 /// Attribute without namespace; empty when absent.
 std::string attribute_of(const XmlElement& element, std::string_view name);
+/// White space collapsed to single blanks, none at the ends.
+std::string collapsed(std::string_view text);
+/// The attribute `attribute` as a name, collapsed.
+std::string name_of(const XmlElement& element, std::string_view attribute = "name");
 /// The element's own text, white space at both ends removed.
 std::string text_of(const XmlElement& element);
 /// Text of the child element `name`, or else the attribute of that name (the versions of DMN differ here).

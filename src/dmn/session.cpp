@@ -20,6 +20,9 @@ class KnowledgeFunction final : public feel::Function {
     for (const Parameter& parameter : knowledge.function.parameters) names_.push_back(parameter.name);
   }
   const std::vector<std::string>& parameters() const override { return names_; }
+  feel::FunctionType type() const override {
+    return declared_type(knowledge_->function, result_type(), *model_);
+  }
 
   Value call(const std::vector<Value>& arguments, const feel::EvaluationOptions& options) const override {
     Run run = run_;
@@ -46,6 +49,14 @@ class KnowledgeFunction final : public feel::Function {
   }
 
  private:
+  /// The variable's type is the function's, or (as many write it) its result's.
+  std::string result_type() const {
+    const Model::OwnedItem found = model_->find_owned_item(knowledge_->type_ref);
+    if (found.item != nullptr && found.item->function_output) return *found.item->function_output;
+    if (!knowledge_->type_ref.empty() || knowledge_->function.body == nullptr) return knowledge_->type_ref;
+    return knowledge_->function.body->type_ref;
+  }
+
   Run run_;
   const Model* model_;
   const Knowledge* knowledge_;
@@ -66,6 +77,12 @@ class ServiceFunction final : public feel::Function {
       }
   }
   const std::vector<std::string>& parameters() const override { return names_; }
+  feel::FunctionType type() const override {
+    feel::FunctionType own;
+    for (const Located& parameter : parameters_)
+      own.parameters.push_back(feel_type(type_of(parameter.element), *parameter.model));
+    return own;
+  }
 
   Value call(const std::vector<Value>& arguments, const feel::EvaluationOptions& options) const override {
     Run run = run_;

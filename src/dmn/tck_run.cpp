@@ -57,11 +57,11 @@ class TestFile {
   std::string run_test(const XmlElement& test) const {
     feel::Context inputs;
     for (const XmlElement& input : children_named(test, "inputNode"))
-      inputs.set(attribute_of(input, "name"), read_tck_value(input));
+      inputs.set(name_of(input), read_tck_value(input));
     const std::string invocable = attribute_of(test, "invocableName");
     std::string reasons;
     for (const XmlElement& node : children_named(test, "resultNode")) {
-      const std::string name = attribute_of(node, "name");
+      const std::string name = name_of(node);
       const Value found = result_of(name, invocable, inputs);
       const auto expected_element = node.child("expected");
       const Value expected = expected_element ? read_tck_value(*expected_element) : Value();

@@ -93,7 +93,7 @@ Value read_tck_value(const XmlElement& element) {
   if (!components.empty()) {
     feel::Context context;
     for (const XmlElement& component : components)
-      context.set(attribute_of(component, "name"), is_nil(component) ? Value() : read_tck_value(component));
+      context.set(name_of(component), is_nil(component) ? Value() : read_tck_value(component));
     return Value(std::move(context));
   }
   const auto value = element.child("value");

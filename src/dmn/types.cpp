@@ -61,6 +61,10 @@ std::string canonical_type(std::string_view type_ref) {
       if (entry.first == local) return std::string(entry.second);
     name = local;
   }
+  // DMN 1.1 writes qualified names; the prefix stands for the namespace of the model or of an import.
+  const std::size_t colon = name.find(':');
+  if (colon != std::string_view::npos && name.find('<') == std::string_view::npos)
+    name.remove_prefix(colon + 1);
   for (const TypeName& entry : kTypeAliases)
     if (entry.first == name) return std::string(entry.second);
   return std::string(name);

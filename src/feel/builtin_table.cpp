@@ -67,7 +67,7 @@ constexpr BuiltinForm kForms[] = {
     {"insert before", "list,position,newItem", builtin_insert_before},
     {"remove", "list,position", builtin_remove},
     {"list replace", "list,position,newItem", builtin_list_replace},
-    {"list replace", "list,match,newItem", builtin_list_replace},
+    {"list replace", "list,match,newItem", builtin_list_replace_matching},
     {"reverse", "list", builtin_reverse},
     {"index of", "list,match", builtin_index_of},
     {"union", "list*", builtin_union},
@@ -92,8 +92,11 @@ constexpr BuiltinForm kForms[] = {
     {"before", "point1,point2", builtin_before},
     {"before", "range1,range2", builtin_before},
     {"before", "point,range", builtin_before},
+    {"before", "range,point", builtin_before},
     {"after", "point1,point2", builtin_after},
     {"after", "range1,range2", builtin_after},
+    {"after", "point,range", builtin_after},
+    {"after", "range,point", builtin_after},
     {"meets", "range1,range2", builtin_meets},
     {"met by", "range1,range2", builtin_met_by},
     {"overlaps", "range1,range2", builtin_overlaps},
@@ -227,6 +230,30 @@ std::optional<Layout> lay_out_by_name(const Signature& signature, const std::vec
   return layout;
 }
 
+/// Names written in the order of the parameters: tells before(point:, range:) from before(range:, point:).
+bool in_written_order(const Signature& signature, const std::vector<std::string>& names) {
+  std::size_t at = 0;
+  for (const Parameter& parameter : signature.parameters) {
+    if (at < names.size() && names[at] == parameter.name) ++at;
+  }
+  return at == names.size();
+}
+
+/// The first form that the arguments fit; by name, one whose order is kept before one whose order is not.
+std::pair<const Signature*, Layout> choose_form(const Builtin& builtin, const std::vector<Value>& arguments,
+                                                const std::vector<std::string>& names) {
+  std::pair<const Signature*, Layout> chosen{nullptr, {}};
+  for (const Signature& signature : builtin.signatures) {
+    auto layout = names.empty() ? lay_out_by_position(signature, arguments)
+                                : lay_out_by_name(signature, arguments, names);
+    if (!layout) continue;
+    const bool ordered = in_written_order(signature, names);
+    if (chosen.first == nullptr || ordered) chosen = {&signature, *std::move(layout)};
+    if (ordered) break;
+  }
+  return chosen;
+}
+
 std::string usage(std::string_view name, const Builtin& builtin) {
   std::string text;
   for (const Signature& signature : builtin.signatures) {
@@ -250,6 +277,12 @@ Value BuiltinFunction::call(const std::vector<Value>& arguments, const Evaluatio
   return call_builtin(name_, arguments, {}, options, 0);
 }
 
+bool BuiltinFunction::takes(std::size_t arguments) const {
+  const std::vector<Value> values(arguments);
+  const auto found = builtin_map().find(name_);
+  return choose_form(found->second, values, {}).first != nullptr;
+}
+
 std::shared_ptr<const Function> builtin_function(std::string_view name) {
   const auto found = builtin_map().find(name);
   return found == builtin_map().end() ? nullptr : found->second.function;
@@ -265,15 +298,13 @@ Value call_builtin(std::string_view name, const std::vector<Value>& arguments,
                    std::uint32_t offset) {
   const auto found = builtin_map().find(name);
   CHUHAI_ASSERT(found != builtin_map().end());
-  for (const Signature& signature : found->second.signatures) {
-    auto layout = names.empty() ? lay_out_by_position(signature, arguments)
-                                : lay_out_by_name(signature, arguments, names);
-    if (!layout) continue;
-    Call call(name, std::move(layout->values), std::move(layout->given), options, offset);
-    if (!names.empty()) call.mark_named();
-    return signature.form->run(call);
+  auto [signature, layout] = choose_form(found->second, arguments, names);
+  if (signature == nullptr) {
+    return Value::null("wrong_arguments", "the call does not fit " + usage(name, found->second), offset);
   }
-  return Value::null("wrong_arguments", "the call does not fit " + usage(name, found->second), offset);
+  Call call(name, std::move(layout.values), std::move(layout.given), options, offset);
+  if (!names.empty()) call.mark_named();
+  return signature->form->run(call);
 }
 
 }  // namespace chuhai::feel

@@ -17,6 +17,7 @@ class BuiltinFunction final : public Function {
   std::string_view name() const { return name_; }
   const std::vector<std::string>& parameters() const override { return parameters_; }
   Value call(const std::vector<Value>& arguments, const EvaluationOptions& options) const override;
+  bool takes(std::size_t arguments) const override;
 
  private:
   std::string_view name_;  ///< in the table, which lives as long as the program

@@ -113,6 +113,7 @@ Value builtin_concatenate(Call& call);
 Value builtin_insert_before(Call& call);
 Value builtin_remove(Call& call);
 Value builtin_list_replace(Call& call);
+Value builtin_list_replace_matching(Call& call);
 Value builtin_reverse(Call& call);
 Value builtin_index_of(Call& call);
 Value builtin_union(Call& call);

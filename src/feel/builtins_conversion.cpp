@@ -194,8 +194,10 @@ Value builtin_is(Call& call) {
   if (call.three_valued()) {
     if (call.at(0).is_null()) return call.at(0);
     if (call.at(1).is_null()) return call.at(1);
+    const Kind kind = call.at(0).kind();
+    const bool has_parts = kind == Kind::list || kind == Kind::context;
     const Tri tri = equal(call.at(0), call.at(1), Mode::three_valued);
-    if (tri == Tri::unknown && call.at(0).kind() == call.at(1).kind() && !same(call.at(0), call.at(1))) {
+    if (has_parts && tri == Tri::unknown && kind == call.at(1).kind() && !same(call.at(0), call.at(1))) {
       return call.refuse("not_comparable", "a part of the values is unknown");
     }
   }

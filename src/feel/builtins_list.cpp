@@ -167,12 +167,18 @@ Value builtin_remove(Call& call) {
 
 Value builtin_list_replace(Call& call) {
   if (auto refused = call.need(0, Kind::list)) return *refused;
-  if (call.at(1).kind() == Kind::function) return replace_matching(call);
+  if (call.at(1).kind() == Kind::function && !call.named()) return replace_matching(call);
   List out = call.at(0).list();
   std::size_t position = 0;
   if (auto refused = need_position(call, 1, out.size(), position)) return *refused;
   out[position] = call.at(2);
   return call.list(std::move(out));
+}
+
+/// By name, `match` is a function and `position` a number; by position either may stand there.
+Value builtin_list_replace_matching(Call& call) {
+  if (auto refused = call.need_all({Kind::list, Kind::function})) return *refused;
+  return replace_matching(call);
 }
 
 Value builtin_reverse(Call& call) {

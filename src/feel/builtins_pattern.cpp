@@ -33,6 +33,17 @@ class PatternSearch {
     return outcome;
   }
 
+  /// Nothing when the pattern does not match the empty text; such a pattern divides nothing.
+  std::optional<Value> need_no_empty_match() {
+    RegexMatch match;
+    const auto outcome = regex_.search({}, 0, work_, match);
+    if (outcome == Regex::Outcome::none) return std::nullopt;
+    return outcome == Regex::Outcome::found ? matches_nothing() : too_much_work();
+  }
+
+  Value matches_nothing() const {
+    return call_.refuse("matches_empty", "the pattern matches the empty string, so it divides nothing");
+  }
   Value too_much_work() const { return call_.refuse("too_many_steps", "the match takes too long"); }
   std::u32string_view text() const { return text_; }
   const Regex& regex() const { return regex_; }
@@ -104,10 +115,6 @@ void append_replacement(std::u32string& out, const std::vector<ReplacementPiece>
   }
 }
 
-Value matches_nothing(const Call& call) {
-  return call.refuse("matches_empty", "the pattern matches the empty string, so it divides nothing");
-}
-
 }  // namespace
 
 Value builtin_matches(Call& call) {
@@ -128,6 +135,7 @@ Value builtin_replace(Call& call) {
   if (auto refused = read_flag_argument(call, 3, flags)) return *refused;
   PatternSearch search(call, 0);
   if (auto refused = search.compile(1, flags)) return *refused;
+  if (auto refused = search.need_no_empty_match()) return *refused;
   const bool literal = flags.find('q') != std::string::npos;
   const auto pieces =
       read_replacement(base::decode_utf8(call.at(2).string()), search.regex().groups(), literal);
@@ -140,7 +148,7 @@ Value builtin_replace(Call& call) {
     const auto outcome = search.next(at, match);
     if (outcome == Regex::Outcome::too_much_work) return search.too_much_work();
     if (outcome == Regex::Outcome::none) break;
-    if (match.begin() == match.end()) return matches_nothing(call);
+    if (match.begin() == match.end()) return search.matches_nothing();
     out += search.text().substr(at, match.begin() - at);
     append_replacement(out, *pieces, search.text(), match);
     if (out.size() > kStringBytesMax) return call.refuse("too_long", "the string would be too long");
@@ -154,6 +162,7 @@ Value builtin_split(Call& call) {
   if (auto refused = call.need_all({Kind::string, Kind::string})) return *refused;
   PatternSearch search(call, 0);
   if (auto refused = search.compile(1, "")) return *refused;
+  if (auto refused = search.need_no_empty_match()) return *refused;
   List out;
   std::size_t at = 0;
   RegexMatch match;
@@ -161,7 +170,7 @@ Value builtin_split(Call& call) {
     const auto outcome = search.next(at, match);
     if (outcome == Regex::Outcome::too_much_work) return search.too_much_work();
     if (outcome == Regex::Outcome::none) break;
-    if (match.begin() == match.end()) return matches_nothing(call);
+    if (match.begin() == match.end()) return search.matches_nothing();
     out.emplace_back(base::encode_utf8(search.text().substr(at, match.begin() - at)));
     at = match.end();
   }

@@ -9,11 +9,11 @@ namespace chuhai::feel {
 
 namespace {
 
-Value with_case(Call& call, char32_t (*map)(char32_t)) {
+Value with_case(Call& call, std::u32string (*map)(std::u32string_view)) {
   if (auto refused = call.need(0, Kind::string)) return *refused;
-  std::u32string text = base::decode_utf8(call.at(0).string());
-  std::transform(text.begin(), text.end(), text.begin(), map);
-  return call.text(base::encode_utf8(text));
+  const std::string& text = call.at(0).string();
+  if (!call.charge(text.size() / 4)) return call.out_of_steps();
+  return call.text(base::encode_utf8(map(base::decode_utf8(text))));
 }
 
 /// Where "start position" counts from: 0-based, or nothing when it lies outside.
@@ -60,8 +60,8 @@ Value builtin_string_length(Call& call) {
   return Value(decimal::Decimal(static_cast<std::int64_t>(count)));
 }
 
-Value builtin_upper_case(Call& call) { return with_case(call, to_upper); }
-Value builtin_lower_case(Call& call) { return with_case(call, to_lower); }
+Value builtin_upper_case(Call& call) { return with_case(call, upper_case); }
+Value builtin_lower_case(Call& call) { return with_case(call, lower_case); }
 
 Value builtin_substring_before(Call& call) {
   if (auto refused = call.need_all({Kind::string, Kind::string})) return *refused;

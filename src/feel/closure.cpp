@@ -2,6 +2,7 @@
 
 #include "builtin_table.hpp"
 #include "print.hpp"
+#include "temporal.hpp"
 
 namespace chuhai::feel {
 
@@ -25,6 +26,9 @@ Value conform_to_type(const Value& value, const TypeRef& type, const EvaluationO
       is_instance(value.list()[0], type, options) == Tri::yes) {
     return value.list()[0];
   }
+  const bool day = value.kind() == Kind::date && type.arguments.empty();
+  if (day && (type.name == "date and time" || type.name == "dateTime"))
+    return Value(midnight(value.date(), true));
   Value wrapped(List{value});
   if (is_instance(wrapped, type, options) == Tri::yes) return wrapped;
   return Value::null("wrong_type", brief(value) + " is no " + type.name);

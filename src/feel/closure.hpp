@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "feel/evaluate.hpp"
+#include "infer.hpp"
 
 namespace chuhai::feel {
 
@@ -16,6 +17,7 @@ class Closure final : public Function {
   void capture(std::string name, Value value) { captured_.set(std::move(name), std::move(value)); }
   const std::vector<std::string>& parameters() const override { return parameters_; }
   Value call(const std::vector<Value>& arguments, const EvaluationOptions& options) const override;
+  FunctionType type() const override { return {types_, inferred_type(*body_, parameters_, types_)}; }
 
  private:
   std::vector<std::string> parameters_;

@@ -172,13 +172,12 @@ Value Interpreter::run_between(const Node& node, const Environment& environment)
 
 Value Interpreter::run_if(const Node& node, const Environment& environment) {
   const Value condition = run(*node.children[0], environment);
-  const Tri tri = to_tri(condition);
-  if (tri == Tri::unknown && three_valued()) {
-    if (condition.is_null()) return condition;
+  if (condition.is_null() && three_valued()) return condition;
+  if (!condition.is_null() && condition.kind() != Kind::boolean) {
     return Value::null("wrong_type", "the condition of 'if' is " + brief(condition) + ", no boolean",
                        node.span.begin);
   }
-  return run(*node.children[tri == Tri::yes ? 1 : 2], environment);
+  return run(*node.children[to_tri(condition) == Tri::yes ? 1 : 2], environment);
 }
 
 Value Interpreter::run_list(const Node& node, const Environment& environment) {

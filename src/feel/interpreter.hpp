@@ -43,6 +43,7 @@ class Interpreter {
   // interpreter_access.cpp
   Value run_name(const Node& node, const Environment& environment);
   Value run_path(const Node& node, const Environment& environment);
+  Value members(const Value& owner, const Node& node, std::size_t depth);
   Value member(const Value& owner, const Node& node);
   Value run_filter(const Node& node, const Environment& environment);
   Value filter_by_index(const List& list, const Value& index, const Node& node);

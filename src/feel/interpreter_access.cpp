@@ -38,12 +38,19 @@ Value Interpreter::run_name(const Node& node, const Environment& environment) {
 }
 
 Value Interpreter::run_path(const Node& node, const Environment& environment) {
-  const Value owner = run(*node.children[0], environment);
+  return members(run(*node.children[0], environment), node, 0);
+}
+
+/// The member of a value, or of every item of a list, however the lists are nested.
+Value Interpreter::members(const Value& owner, const Node& node, std::size_t depth) {
   if (owner.kind() != Kind::list) return member(owner, node);
+  if (depth > options_.limits.depth_max) {
+    return Value::null("too_deep", "the list is nested too deeply", node.span.begin);
+  }
   List out;
   out.reserve(owner.list().size());
   if (!charge(owner.list().size())) return out_of_steps(node);
-  for (const Value& item : owner.list()) out.push_back(member(item, node));
+  for (const Value& item : owner.list()) out.push_back(members(item, node, depth + 1));
   return Value(std::move(out));
 }
 
@@ -103,11 +110,12 @@ Value Interpreter::filter_by_condition(const List& list, const Node& node, const
     const Value condition = run(*node.children[1], frame);
     const Tri tri = to_tri(condition);
     if (tri == Tri::yes) out.push_back(item);
-    if (tri == Tri::unknown && three_valued()) {
-      if (condition.is_null()) return condition;
+    if (tri != Tri::unknown) continue;
+    if (!condition.is_null()) {
       return Value::null("wrong_type", "a filter gives " + brief(condition) + ", no boolean",
                          node.span.begin);
     }
+    if (three_valued()) return condition;
   }
   return Value(std::move(out));
 }

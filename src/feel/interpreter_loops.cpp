@@ -116,24 +116,29 @@ Value Interpreter::run_for(const Node& node, const Environment& environment) {
   return Value(std::move(out));
 }
 
-/// `some` is Kleene's or over the items, `every` Kleene's and.
+/// `some` is Kleene's or over the items, `every` Kleene's and; a condition that is no boolean is an error.
 Value Interpreter::run_quantified(const Node& node, const Environment& environment) {
   const Node& condition = *node.children.back();
   const bool some = node.kind == NodeKind::some;
   const Tri settling = some ? Tri::yes : Tri::no;
   Tri tri = some ? Tri::no : Tri::yes;
   Value unknown;
+  std::optional<Value> wrong;
   const auto failed = loop(node, 0, environment, [&](const Environment& frame) {
     const Value value = run(condition, frame);
+    if (!value.is_null() && value.kind() != Kind::boolean) {
+      wrong =
+          Value::null("wrong_type", "'satisfies' gives " + brief(value) + ", no boolean", node.span.begin);
+      return false;
+    }
     const Tri one = to_tri(value);
     if (one == Tri::unknown && tri != Tri::unknown) unknown = value;
     tri = some ? tri_or(tri, one) : tri_and(tri, one);
     return tri != settling;
   });
   if (failed) return *failed;
-  if (tri != Tri::unknown) return Value(tri == Tri::yes);
-  if (unknown.is_null()) return unknown;
-  return Value::null("wrong_type", "'satisfies' gives " + brief(unknown) + ", no boolean", node.span.begin);
+  if (wrong) return *wrong;
+  return tri == Tri::unknown ? unknown : Value(tri == Tri::yes);
 }
 
 }  // namespace chuhai::feel

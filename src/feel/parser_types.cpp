@@ -31,11 +31,20 @@ std::optional<TypeRef> Parser::parse_type_ref() {
     move_to(phrase.end);
     return type;
   }
+  NameMatch declared;
+  match_names(scope_.types, text_, token.begin, declared);
+  if (declared.end > token.end) {
+    type.name = normalised_name(declared.name);
+    type.owner = scope_.types_of;
+    move_to(declared.end);
+    return type;
+  }
   if (token.kind != TokenKind::word) {
     fail(kType);
     return std::nullopt;
   }
   type.name = next().text;
+  type.owner = scope_.types_of;
   while (peek().is(".") && read_token(text_, peek().end).kind == TokenKind::word) {
     next();
     type.name += "." + next().text;
@@ -65,6 +74,7 @@ bool Parser::parse_type_arguments(TypeRef& type) {
 }
 
 bool Parser::parse_context_entries(TypeRef& type) {
+  if (accept(">")) return true;
   do {
     std::string name = take_raw_name(":");
     if (name.empty() || !accept(":")) return fail({"an entry name and ':'", "条目名和 :"}) != nullptr;

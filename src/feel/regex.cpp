@@ -49,7 +49,7 @@ bool read_flags(std::string_view text, RegexFlags& flags) {
 /// Turns a parsed pattern into steps. Counted repetitions are written out.
 class RegexCompiler {
  public:
-  explicit RegexCompiler(Regex& regex) : regex_(regex) {}
+  explicit RegexCompiler(Regex& regex) : regex_(regex) { regex_.slots_ = 2 * (regex_.groups_ + 1); }
 
   bool compile(const RegexNode& node) {
     save(0);
@@ -100,6 +100,9 @@ void RegexCompiler::emit(const RegexNode& node) {
     case RegexNode::Kind::line_end:
       step(RegexStep::Kind::line_end);
       return;
+    case RegexNode::Kind::back_reference:
+      step(RegexStep::Kind::back_reference, node.group);
+      return;
     case RegexNode::Kind::choice:
       emit_choice(node);
       return;
@@ -134,7 +137,10 @@ void RegexCompiler::emit_repeat(const RegexNode& node) {
   for (std::uint32_t i = 0; i < node.least && !too_large_; ++i) emit(inner);
   if (!node.most) {
     const std::size_t split = step(RegexStep::Kind::split);
+    const std::size_t began = regex_.slots_;
+    if (regex_.back_references_) save(regex_.slots_++);
     emit(inner);
+    if (regex_.back_references_) step(RegexStep::Kind::progress, began);
     step(RegexStep::Kind::jump, split);
     aim(split, split + 1, here(), node.lazy);
     return;
@@ -159,11 +165,14 @@ base::Result<Regex> Regex::compile(std::string_view pattern, std::string_view fl
                   "正则表达式过大；请简化");
   if (text.size() > kPatternMax) return too_large;
   Regex regex;
-  auto tree = parse_regex(text, parsed, regex.groups_);
+  auto tree = parse_regex(text, parsed);
   if (!tree) return tree.error();
+  regex.groups_ = tree->groups;
+  regex.back_references_ = tree->back_references;
   regex.multiline_ = parsed.multiline;
+  regex.ignore_case_ = parsed.ignore_case;
   RegexCompiler compiler(regex);
-  if (!compiler.compile(**tree)) return too_large;
+  if (!compiler.compile(*tree->root)) return too_large;
   return regex;
 }
 

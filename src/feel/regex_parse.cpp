@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <map>
 #include <string>
 
 #include "base/text.hpp"
@@ -11,6 +13,16 @@ constexpr int kRegexDepthMax = 100;
 constexpr std::uint32_t kRepeatMax = 1000;
 constexpr std::size_t kGroupsMax = 50;
 
+/// The character that a backslash and `c` stand for, or nothing where it stands for a class or nothing.
+/// Source: XML Schema Part 2 appendix F, single character escapes, and \$ of XPath.
+std::optional<char32_t> escaped_character(char32_t c) {
+  constexpr std::u32string_view kPlain = U"\\|.?*+(){}-[]^$";
+  if (c == U'n') return U'\n';
+  if (c == U'r') return U'\r';
+  if (c == U't') return U'\t';
+  return kPlain.find(c) != std::u32string_view::npos ? std::optional(c) : std::nullopt;
+}
+
 /// Reads the pattern from left to right. After an error every function gives null and `error()` is set.
 class RegexParser {
  public:
@@ -23,13 +35,10 @@ class RegexParser {
   }
   const base::Error& error() const { return *error_; }
   std::size_t groups() const { return groups_; }
+  bool back_references() const { return back_references_; }
 
  private:
-  bool at_end() {
-    while (flags_.free_spacing && position_ < pattern_.size() && is_blank(pattern_[position_])) ++position_;
-    return position_ >= pattern_.size();
-  }
-  static bool is_blank(char32_t c) { return c == U' ' || c == U'\t' || c == U'\n' || c == U'\r'; }
+  bool at_end() const { return position_ >= pattern_.size(); }
   bool looks_at(char32_t c) { return !at_end() && pattern_[position_] == c; }
   bool accept(char32_t c) {
     if (!looks_at(c)) return false;
@@ -56,11 +65,17 @@ class RegexParser {
     node->kind = kind;
     return node;
   }
-  RegexNodePtr set_node(CharSet set) {
+  static RegexNodePtr set_node(SharedCharSet set) {
     auto node = node_of(RegexNode::Kind::set);
-    if (flags_.ignore_case) set.fold_case();
     node->set = std::move(set);
     return node;
+  }
+  static RegexNodePtr set_node(CharSet set) {
+    return set_node(std::make_shared<const CharSet>(std::move(set)));
+  }
+  /// Adds characters as written; only these, and no classes, have their other cases with flag i.
+  void add_characters(CharSet& set, char32_t first, char32_t last) const {
+    flags_.ignore_case ? set.add_with_cases(first, last) : set.add(first, last);
   }
 
   RegexNodePtr choice(int depth);
@@ -72,15 +87,20 @@ class RegexParser {
   RegexNodePtr quantifier(RegexNodePtr inner);
   bool counts(RegexNode& repeat);
   std::optional<std::uint32_t> count();
-  std::optional<CharSet> escape();
-  std::optional<CharSet> category(bool negated);
+  RegexNodePtr back_reference();
+  SharedCharSet escape();
+  SharedCharSet category(bool negated);
+  SharedCharSet known_set(const std::string& name, bool negated);
   std::optional<CharSet> bracket(int depth);
-  std::optional<CharSet> bracket_item();
+  bool bracket_item(CharSet& set);
 
   std::u32string_view pattern_;
   RegexFlags flags_;
   std::size_t position_ = 0;
   std::size_t groups_ = 0;
+  std::vector<std::size_t> open_groups_;
+  bool back_references_ = false;
+  std::map<std::string, SharedCharSet> sets_;  ///< classes and categories by name, "^" before negated ones
   std::optional<base::Error> error_;
 };
 
@@ -179,14 +199,13 @@ RegexNodePtr RegexParser::atom(int depth) {
       return node_of(RegexNode::Kind::line_end);
     case U'[': {
       auto read = bracket(0);
-      if (!read) return nullptr;
-      auto node = node_of(RegexNode::Kind::set);
-      node->set = *std::move(read);
-      return node;
+      return read ? set_node(*std::move(read)) : nullptr;
     }
     case U'\\': {
-      auto read = escape();
-      return read ? set_node(*std::move(read)) : nullptr;
+      const char32_t next = position_ + 1 < pattern_.size() ? pattern_[position_ + 1] : U'\0';
+      if (next >= U'0' && next <= U'9') return back_reference();
+      SharedCharSet read = escape();
+      return read ? set_node(std::move(read)) : nullptr;
     }
     case U'?':
     case U'*':
@@ -200,7 +219,7 @@ RegexNodePtr RegexParser::atom(int depth) {
       break;
   }
   ++position_;
-  set.add(c, c);
+  add_characters(set, c, c);
   return set_node(std::move(set));
 }
 
@@ -212,9 +231,7 @@ RegexNodePtr RegexParser::dot() {
     set.add(U'\r', U'\r');
   }
   set.negate();
-  auto node = node_of(RegexNode::Kind::set);
-  node->set = std::move(set);
-  return node;
+  return set_node(std::move(set));
 }
 
 RegexNodePtr RegexParser::group(int depth) {
@@ -227,51 +244,82 @@ RegexNodePtr RegexParser::group(int depth) {
     node->group = ++groups_;
     if (groups_ > kGroupsMax)
       return fail("more than 50 groups", "分组超过 50 个", base::ErrorKind::limit, "pattern_too_large");
+    open_groups_.push_back(node->group);
   }
   RegexNodePtr inner = choice(depth + 1);
   if (!inner) return nullptr;
   if (!accept(U')')) return fail("a group is not closed", "分组未闭合");
+  if (node->kind == RegexNode::Kind::group) open_groups_.pop_back();
   node->children.push_back(std::move(inner));
   return node;
 }
 
-/// A backslash and what follows, as a set.
-std::optional<CharSet> RegexParser::escape() {
+/// \N: the text of group N again. As many digits belong to the number as make a group that is closed.
+RegexNodePtr RegexParser::back_reference() {
   ++position_;
-  if (position_ >= pattern_.size()) return fail("it ends in a backslash", "以反斜杠结尾"), std::nullopt;
-  const char32_t c = pattern_[position_++];
-  CharSet set;
-  const char32_t small = c >= U'A' && c <= U'Z' ? c + 32 : c;
-  if (auto known = escape_class(small)) {
-    if (small != c) known->negate();
-    return known;
+  std::size_t number = 0;
+  const auto digit = [&] {
+    return position_ < pattern_.size() && pattern_[position_] >= U'0' && pattern_[position_] <= U'9';
+  };
+  while (digit()) {
+    const std::size_t longer = number * 10 + (pattern_[position_] - U'0');
+    if (number > 0 && longer > groups_) break;
+    number = longer;
+    ++position_;
+    if (number == 0) break;
   }
-  if (small == U'p') return category(c == U'P');
-  if (c >= U'0' && c <= U'9') {
-    fail("back-references are not supported; compare the parts with substring functions",
-         "不支持反向引用；请用子串函数比较各部分", base::ErrorKind::unsupported, "back_reference");
-    return std::nullopt;
+  const bool open = std::find(open_groups_.begin(), open_groups_.end(), number) != open_groups_.end();
+  if (number == 0 || number > groups_ || open) {
+    return fail("a back-reference needs a group that is closed before it", "反向引用之前须有已闭合的分组");
   }
-  const char32_t control = c == U'n' ? U'\n' : c == U'r' ? U'\r' : c == U't' ? U'\t' : U'\0';
-  const bool letter = (small >= U'a' && small <= U'z');
-  if (control == U'\0' && letter) return fail("this escape is not known", "未知的转义"), std::nullopt;
-  set.add(control != U'\0' ? control : c, control != U'\0' ? control : c);
-  return set;
+  back_references_ = true;
+  auto node = node_of(RegexNode::Kind::back_reference);
+  node->group = number;
+  return node;
 }
 
-std::optional<CharSet> RegexParser::category(bool negated) {
-  if (!accept(U'{')) return fail("expected '{' after \\p", "\\p 之后应为 {"), std::nullopt;
+/// A class or category, made once for each pattern: "d", "p{Lu}".
+SharedCharSet RegexParser::known_set(const std::string& name, bool negated) {
+  SharedCharSet& known = sets_[(negated ? "^" : "") + name];
+  if (known != nullptr) return known;
+  auto set = name.size() == 1           ? escape_class(static_cast<char32_t>(name[0]))
+             : name.starts_with("p{Is") ? block_set(name.substr(2, name.size() - 3))
+                                        : category_set(name.substr(2, name.size() - 3));
+  if (!set) return nullptr;
+  if (negated) set->negate();
+  known = std::make_shared<const CharSet>(*std::move(set));
+  return known;
+}
+
+/// A backslash and what follows, as a set.
+SharedCharSet RegexParser::escape() {
+  ++position_;
+  if (position_ >= pattern_.size()) return fail("it ends in a backslash", "以反斜杠结尾");
+  const char32_t c = pattern_[position_++];
+  const char32_t small = c >= U'A' && c <= U'Z' ? c + 32 : c;
+  constexpr std::u32string_view kClasses = U"sdwic";
+  if (kClasses.find(small) != std::u32string_view::npos) {
+    return known_set(std::string(1, static_cast<char>(small)), small != c);
+  }
+  if (small == U'p') return category(c == U'P');
+  const auto character = escaped_character(c);
+  if (!character) return fail("this escape is not known", "未知的转义");
+  CharSet set;
+  add_characters(set, *character, *character);
+  return std::make_shared<const CharSet>(std::move(set));
+}
+
+SharedCharSet RegexParser::category(bool negated) {
+  if (!accept(U'{')) return fail("expected '{' after \\p", "\\p 之后应为 {");
   const std::size_t close = pattern_.find(U'}', position_);
-  if (close == std::u32string_view::npos) return fail("\\p{ is not closed", "\\p{ 未闭合"), std::nullopt;
+  if (close == std::u32string_view::npos) return fail("\\p{ is not closed", "\\p{ 未闭合");
   const std::string name = base::encode_utf8(pattern_.substr(position_, close - position_));
-  auto set = category_set(name);
+  SharedCharSet set = known_set("p{" + name + "}", negated);
   if (!set) {
-    fail("the category or block '" + name.substr(0, 40) + "' is not known", "未知的字符类别或区块",
-         base::ErrorKind::unsupported, "unknown_category");
-    return std::nullopt;
+    return fail("the category or block '" + name.substr(0, 40) + "' is not known", "未知的字符类别或区块",
+                base::ErrorKind::unsupported, "unknown_category");
   }
   position_ = close + 1;
-  if (negated) set->negate();
   return set;
 }
 
@@ -291,9 +339,7 @@ std::optional<CharSet> RegexParser::bracket(int depth) {
       if (!without) return std::nullopt;
       break;
     }
-    auto item = bracket_item();
-    if (!item) return std::nullopt;
-    set.add(*item);
+    if (!bracket_item(set)) return std::nullopt;
     empty = false;
   }
   if (position_ >= pattern_.size() || pattern_[position_] != U']') {
@@ -301,64 +347,89 @@ std::optional<CharSet> RegexParser::bracket(int depth) {
   }
   ++position_;
   if (empty) return fail("a character class is empty", "字符类为空"), std::nullopt;
-  if (flags_.ignore_case) set.fold_case();
   if (negated) set.negate();
   if (without) set.subtract(*without);
   return set;
 }
 
-/// A character, a range or an escape inside a class.
-std::optional<CharSet> RegexParser::bracket_item() {
+/// Adds a character, a range or an escape inside a class.
+bool RegexParser::bracket_item(CharSet& set) {
   const auto character = [&]() -> std::optional<char32_t> {
     if (pattern_[position_] != U'\\') return pattern_[position_++];
     const char32_t next = position_ + 1 < pattern_.size() ? pattern_[position_ + 1] : U'\0';
-    constexpr std::u32string_view kClasses = U"sSdDwWiIcCpP0123456789";
-    if (next == U'\0' || kClasses.find(next) != std::u32string_view::npos) return std::nullopt;
-    position_ += 2;
-    return next == U'n' ? U'\n' : next == U'r' ? U'\r' : next == U't' ? U'\t' : next;
+    const auto escaped = escaped_character(next);
+    if (escaped) position_ += 2;
+    return escaped;
   };
   if (pattern_[position_] == U'[')
-    return fail("write \\[ for the character itself", "请用 \\[ 表示该字符本身"), std::nullopt;
+    return fail("write \\[ for the character itself", "请用 \\[ 表示该字符本身") != nullptr;
   const auto first = character();
-  if (!first) return escape();
-  CharSet set;
+  if (!first) {
+    const SharedCharSet read = escape();
+    if (read) set.add(*read);
+    return read != nullptr;
+  }
   const bool range = position_ + 1 < pattern_.size() && pattern_[position_] == U'-' &&
                      pattern_[position_ + 1] != U']' && pattern_[position_ + 1] != U'[';
   if (!range) {
-    set.add(*first, *first);
-    return set;
+    add_characters(set, *first, *first);
+    return true;
   }
   ++position_;
+  if (pattern_[position_] == U'[') {
+    return fail("write \\[ for the character itself", "请用 \\[ 表示该字符本身") != nullptr;
+  }
   const auto last = character();
-  if (!last || *last < *first) return fail("a character range is reversed", "字符区间颠倒"), std::nullopt;
-  set.add(*first, *last);
-  return set;
+  if (!last || *last < *first) return fail("a character range is reversed", "字符区间颠倒") != nullptr;
+  add_characters(set, *first, *last);
+  return true;
 }
 
 RegexNodePtr literal_regex(std::u32string_view pattern, bool ignore_case) {
   auto node = std::make_unique<RegexNode>();
   node->kind = RegexNode::Kind::sequence;
   for (const char32_t c : pattern) {
+    CharSet set;
+    ignore_case ? set.add_with_cases(c, c) : set.add(c, c);
     auto one = std::make_unique<RegexNode>();
     one->kind = RegexNode::Kind::set;
-    one->set.add(c, c);
-    if (ignore_case) one->set.fold_case();
+    one->set = std::make_shared<const CharSet>(std::move(set));
     node->children.push_back(std::move(one));
   }
   return node;
 }
 
+/// The pattern without white space outside of character classes, as flag x reads it.
+std::u32string without_blanks(std::u32string_view pattern) {
+  std::u32string out;
+  std::size_t classes = 0;
+  bool escaped = false;
+  for (const char32_t c : pattern) {
+    const bool blank = c == U' ' || c == U'\t' || c == U'\n' || c == U'\r';
+    if (blank && classes == 0) continue;
+    out += c;
+    if (!escaped && c == U'[') ++classes;
+    if (!escaped && c == U']' && classes > 0) --classes;
+    escaped = !escaped && c == U'\\';
+  }
+  return out;
+}
+
 }  // namespace
 
-base::Result<RegexNodePtr> parse_regex(std::u32string_view pattern, const RegexFlags& flags,
-                                       std::size_t& groups) {
-  groups = 0;
-  if (flags.literal) return literal_regex(pattern, flags.ignore_case);
-  RegexParser parser(pattern, flags);
-  RegexNodePtr node = parser.parse();
-  if (!node) return parser.error();
-  groups = parser.groups();
-  return node;
+base::Result<ParsedRegex> parse_regex(std::u32string_view pattern, const RegexFlags& flags) {
+  ParsedRegex parsed;
+  if (flags.literal) {
+    parsed.root = literal_regex(pattern, flags.ignore_case);
+    return parsed;
+  }
+  const std::u32string bare = flags.free_spacing ? without_blanks(pattern) : std::u32string();
+  RegexParser parser(flags.free_spacing ? bare : pattern, flags);
+  parsed.root = parser.parse();
+  if (!parsed.root) return parser.error();
+  parsed.groups = parser.groups();
+  parsed.back_references = parser.back_references();
+  return parsed;
 }
 
 }  // namespace chuhai::feel

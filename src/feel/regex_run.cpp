@@ -30,12 +30,6 @@ class RegexRun {
     work_ = work_ > cost ? work_ - cost : 0;
     return work_ > 0;
   }
-  bool is_line_begin(std::size_t at) const {
-    return at == 0 || (regex_.multiline_ && text_[at - 1] == U'\n');
-  }
-  bool is_line_end(std::size_t at) const {
-    return at == text_.size() || (regex_.multiline_ && text_[at] == U'\n');
-  }
 
   const Regex& regex_;
   std::u32string_view text_;
@@ -43,6 +37,16 @@ class RegexRun {
   std::vector<std::size_t> seen_;  ///< generation in which a step was last entered
   std::size_t generation_ = 0;
 };
+
+/// In lines, a newline that ends the text begins no line, and the end of the text is then no line's end.
+bool Regex::is_line_begin(std::u32string_view text, std::size_t at) const {
+  return at == 0 || (multiline_ && at < text.size() && text[at - 1] == U'\n');
+}
+
+bool Regex::is_line_end(std::u32string_view text, std::size_t at) const {
+  if (at < text.size()) return multiline_ && text[at] == U'\n';
+  return !multiline_ || text.empty() || text.back() != U'\n';
+}
 
 /// Follows the steps that read nothing, the preferred branch first, with a stack of our own.
 void RegexRun::add(std::vector<RegexThread>& threads, std::uint32_t step, std::size_t at,
@@ -68,10 +72,10 @@ void RegexRun::add(std::vector<RegexThread>& threads, std::uint32_t step, std::s
         pending.push_back({thread.step + 1, std::move(thread.slots)});
         break;
       case RegexStep::Kind::line_begin:
-        if (is_line_begin(at)) pending.push_back({thread.step + 1, std::move(thread.slots)});
+        if (regex_.is_line_begin(text_, at)) pending.push_back({thread.step + 1, std::move(thread.slots)});
         break;
       case RegexStep::Kind::line_end:
-        if (is_line_end(at)) pending.push_back({thread.step + 1, std::move(thread.slots)});
+        if (regex_.is_line_end(text_, at)) pending.push_back({thread.step + 1, std::move(thread.slots)});
         break;
       default:
         threads.push_back(std::move(thread));
@@ -98,7 +102,7 @@ Regex::Outcome RegexRun::search(std::size_t from, RegexMatch& match) {
         found = true;
         break;
       }
-      if (at < text_.size() && regex_.sets_[step.first].contains(text_[at])) {
+      if (at < text_.size() && regex_.sets_[step.first]->contains(text_[at])) {
         add(next, thread.step + 1, at + 1, std::move(thread.slots));
       }
     }
@@ -110,7 +114,8 @@ Regex::Outcome RegexRun::search(std::size_t from, RegexMatch& match) {
 
 Regex::Outcome Regex::search(std::u32string_view text, std::size_t from, std::uint64_t& work,
                              RegexMatch& match) const {
-  return RegexRun(*this, text, work).search(from, match);
+  return back_references_ ? backtrack(text, from, work, match)
+                          : RegexRun(*this, text, work).search(from, match);
 }
 
 }  // namespace chuhai::feel

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -12,8 +13,8 @@ class CharSet {
  public:
   void add(char32_t first, char32_t last);
   void add(const CharSet& other);
-  /// Adds the other case of every letter in the set.
-  void fold_case();
+  /// Adds the characters from `first` to `last` and their other cases.
+  void add_with_cases(char32_t first, char32_t last);
   void negate();
   void subtract(const CharSet& other);
   bool contains(char32_t c) const;
@@ -23,12 +24,17 @@ class CharSet {
   std::vector<std::pair<char32_t, char32_t>> ranges_;
 };
 
+using SharedCharSet = std::shared_ptr<const CharSet>;
+
 /// The set of \s \d \w \i \c (lower-case letter), or nothing for another letter.
+/// Source: XML Schema Part 2 appendix F; XML 1.0 (fifth edition) productions 4 and 4a for \i and \c.
 std::optional<CharSet> escape_class(char32_t letter);
 
-/// The set of a category or block name as in \p{Lu} or \p{IsBasicLatin}, for the scripts this program meets
-/// (Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari, Thai, CJK); nothing for a name it does not know.
-/// Source: XML Schema Part 2 appendix F; Unicode 15 general categories.
+/// The set of a general category ("L", "Lu"), or nothing for a name that is none.
 std::optional<CharSet> category_set(std::string_view name);
+
+/// The set of a block name as in \p{IsBasicLatin}; nothing for a name that is none.
+/// Source: XML Schema Part 2 appendix F, and the blocks of Unicode 14 that came later.
+std::optional<CharSet> block_set(std::string_view name);
 
 }  // namespace chuhai::feel

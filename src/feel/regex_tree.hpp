@@ -23,14 +23,15 @@ struct RegexNode {
     sequence,
     choice,
     repeat,
-    group
+    group,
+    back_reference
   } kind = Kind::empty;
-  CharSet set;
+  SharedCharSet set;
   std::vector<RegexNodePtr> children;
   std::uint32_t least = 0;
   std::optional<std::uint32_t> most;  ///< repeat; none is unbounded
   bool lazy = false;
-  std::size_t group = 0;  ///< 1-based number of a capturing group
+  std::size_t group = 0;  ///< 1-based number of a capturing group, or of the one a back-reference repeats
 };
 
 struct RegexFlags {
@@ -41,8 +42,13 @@ struct RegexFlags {
   bool literal = false;
 };
 
-/// Parses a pattern; `groups` is set to the number of capturing groups. Errors as Regex::compile.
-base::Result<RegexNodePtr> parse_regex(std::u32string_view pattern, const RegexFlags& flags,
-                                       std::size_t& groups);
+struct ParsedRegex {
+  RegexNodePtr root;
+  std::size_t groups = 0;  ///< capturing groups
+  bool back_references = false;
+};
+
+/// Parses a pattern. Errors as Regex::compile.
+base::Result<ParsedRegex> parse_regex(std::u32string_view pattern, const RegexFlags& flags);
 
 }  // namespace chuhai::feel

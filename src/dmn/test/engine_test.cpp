@@ -79,6 +79,31 @@ TEST(BoxedExpressions, AnswerAsWritten) { check_file("boxed.case"); }
 
 TEST(ImportedModels, AreReachedByNameAndNamespace) { check_file("imports.case"); }
 
+TEST(DeclaredTypes, AreKnownInExpressions) { check_file("types.case"); }
+
+TEST(OfficialDecisions, RefuseANullThatNoExpressionSays) {
+  const Evaluator evaluator = evaluator_of("models/importing.dmn");
+  feel::Context inputs = value_of("{person: {age: 20, home town: \"east\"}}").context();
+  const auto refused = evaluator.official_decision("Town", inputs, {});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(base::ErrorKind::refused, refused.error().kind);
+  EXPECT_EQ("not_allowed", refused.error().code);
+  EXPECT_EQ("Town", refused.error().where.field);
+  EXPECT_FALSE(refused.error().message.zh.empty());
+  const auto given = evaluator.official_decision("Adult", inputs, {});
+  ASSERT_TRUE(given);
+  EXPECT_TRUE(given->boolean());
+  EXPECT_EQ("no_such_decision", evaluator.official_decision("Nowhere", inputs, {}).error().code);
+}
+
+TEST(OfficialDecisions, LookInsideOfListsAndContexts) {
+  const Evaluator evaluator = evaluator_of("models/types.dmn");
+  const auto refused = evaluator.official_decision("Parameters", {}, {});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ("wrong_type", refused.error().code);
+  EXPECT_EQ("Parameters[2]", refused.error().where.field);
+}
+
 TEST(TableTraces, NameTheUnknownInputsOfUndecidedRules) {
   const Evaluator evaluator = evaluator_of("models/hit_policies.dmn");
   feel::EvaluationOptions options;

@@ -16,22 +16,22 @@
 
 namespace chuhai::dmn::testing {
 
+/// Sets member "a.b.c" of a context, with the contexts on the way.
+inline void set_member(feel::Context& context, const std::string& path, feel::Value value) {
+  const std::size_t dot = path.find('.');
+  if (dot == std::string::npos) return context.set(path, std::move(value));
+  const std::string owner = path.substr(0, dot);
+  const feel::Value* before = context.find(owner);
+  feel::Context members = before == nullptr ? feel::Context{} : before->context();
+  set_member(members, path.substr(dot + 1), std::move(value));
+  context.set(owner, feel::Value(std::move(members)));
+}
+
 /// A row of a batch as the interpreter's input: "a.b" becomes member b of context a.
 inline feel::Context context_of(const column::Batch& batch, std::size_t row) {
   feel::Context result;
-  for (const auto& [path, column] : batch.columns()) {
-    const std::size_t dot = path.find('.');
-    feel::Value value = cell_value(column.values(), column.index(row));
-    if (dot == std::string::npos) {
-      result.set(path, std::move(value));
-      continue;
-    }
-    const std::string owner = path.substr(0, dot);
-    const feel::Value* before = result.find(owner);
-    feel::Context members = before == nullptr ? feel::Context{} : before->context();
-    members.set(path.substr(dot + 1), std::move(value));
-    result.set(owner, feel::Value(std::move(members)));
-  }
+  for (const auto& [path, column] : batch.columns())
+    set_member(result, path, cell_value(column.values(), column.index(row)));
   return result;
 }
 
@@ -135,6 +135,23 @@ inline std::vector<std::uint32_t> taken_rows(std::size_t start, std::size_t size
     taken.push_back(static_cast<std::uint32_t>((start + (alike ? 0 : i)) % rows));
   }
   return taken;
+}
+
+/// Compares a compiled program with the interpreter on every row of one batch, for both ways of working on
+/// numbers. Empty when they agree, else the first difference.
+inline std::string disagreement_once(const std::shared_ptr<const Model>& model, Program::Request request,
+                                     const column::Batch& batch, feel::Mode mode) {
+  const Evaluator evaluator = Evaluator::create(model).value();
+  const Oracle oracle = ask_interpreter(evaluator, request, batch, mode);
+  const auto rows = taken_rows(0, batch.rows(), batch.rows(), false);
+  for (const std::size_t distinct_max : {std::size_t{0}, std::size_t{4096}}) {
+    request.distinct_max = distinct_max;
+    auto program = Program::compile(model, request, mode);
+    if (!program) return base::describe(program.error());
+    const std::string found = difference(program->run(batch), request, oracle, rows);
+    if (!found.empty()) return found + " [distinct " + std::to_string(distinct_max) + "]";
+  }
+  return {};
 }
 
 /// Compares a compiled program with the interpreter on every row, for batches of 1, 7 and 2048 rows, all

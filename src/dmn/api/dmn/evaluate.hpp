@@ -46,6 +46,13 @@ class Evaluator {
   feel::Value decision(std::string_view name, const feel::Context& inputs,
                        const feel::EvaluationOptions& options) const;
 
+  /// As `decision`, for decisions that must stand: a null refuses the request, also one inside of a list or
+  /// context, unless an expression says `null` itself.
+  /// Errors: not_found/no_such_decision; refused/... with the code of the null's reason (README.md), and the
+  /// name of the decision and the path of the null in `where.field`.
+  base::Result<feel::Value> official_decision(std::string_view name, const feel::Context& inputs,
+                                              const feel::EvaluationOptions& options) const;
+
   /// All decisions of the model by name.
   feel::Context all_decisions(const feel::Context& inputs, const feel::EvaluationOptions& options) const;
 

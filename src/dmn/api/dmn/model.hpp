@@ -25,7 +25,8 @@ struct ItemDefinition {
   std::string type_constraint_text;  ///< DMN 1.5 typeConstraint as written, empty when none
   feel::UnaryTests type_constraint;  ///< of the value as a whole
   std::vector<ItemDefinition> components;
-  std::optional<std::string> function_output;  ///< function item definitions: output type
+  std::optional<std::string> function_output;    ///< function item definitions: output type
+  std::vector<std::string> function_parameters;  ///< and the types of the parameters
   /// Attributes of extension elements inside this definition, in document order: (element local name,
   /// attributes).
   struct Extension {
@@ -125,7 +126,8 @@ struct Iteration {
   enum class Form : std::uint8_t { for_each, some, every };
   Form form = Form::for_each;
   std::string variable;
-  ExpressionPtr in, body;  ///< body is `return` or `satisfies`
+  bool reads_partial = false;  ///< the body may read the results so far
+  ExpressionPtr in, body;      ///< body is `return` or `satisfies`
 };
 
 /// A boxed expression (DMN 1.5 clause 10.2).

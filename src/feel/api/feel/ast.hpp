@@ -62,6 +62,7 @@ struct TypeRef {
   std::string name;  ///< "number", "list", "context", "range", "function", "Any", or a declared name
   std::vector<TypeRef> arguments;  ///< element, entry or parameter types
   std::vector<std::string> names;  ///< entry names of a context type
+  std::string owner;               ///< where a declared name belongs: the scope's `types_of`
 };
 
 struct Iterator {

@@ -47,8 +47,12 @@ struct EvaluationTime {
 class TypeResolver {
  public:
   virtual ~TypeResolver() = default;
-  /// Whether `value` is an instance of the declared type `name`; unknown when there is no such type.
-  virtual Tri is_instance(const Value& value, std::string_view name, Mode mode) const = 0;
+  /// Whether `value`, which is not null, is an instance of the declared type; unknown when there is no such
+  /// type.
+  virtual Tri is_instance(const Value& value, const TypeRef& type, Mode mode) const = 0;
+  /// The structure of a declared type without its restrictions, one level deep; no value when there is no
+  /// such type.
+  virtual std::optional<TypeRef> structure(const TypeRef& type) const = 0;
 };
 
 /// What one evaluation has used of its limits. Shared by everything the evaluation calls.
@@ -90,11 +94,22 @@ Value evaluate(const Node& expression, const Environment& environment, const Eva
 Tri evaluate_tests(const UnaryTests& tests, const Value& input, const Environment& environment,
                    const EvaluationOptions& options);
 
+/// The type of a function: one for each parameter, and of the result; the name is empty where nothing is
+/// known.
+struct FunctionType {
+  std::vector<TypeRef> parameters;
+  TypeRef result;
+};
+
 /// A callable: closure of FEEL, a business knowledge model, or a decision service.
 class Function {
  public:
   virtual ~Function() = default;
   virtual const std::vector<std::string>& parameters() const = 0;
+  /// What is declared of parameters and result.
+  virtual FunctionType type() const { return {std::vector<TypeRef>(parameters().size()), {}}; }
+  /// True when it can be called with that many arguments.
+  virtual bool takes(std::size_t arguments) const { return arguments == parameters().size(); }
   /// Arguments in parameter order; exactly parameters().size() of them.
   virtual Value call(const std::vector<Value>& arguments, const EvaluationOptions& options) const = 0;
 };
@@ -107,7 +122,8 @@ Value call_function(const Function& function, const std::vector<Value>& argument
 bool is_builtin(std::string_view name);
 
 /// Whether `value` is an instance of `type` (`instance of`, declared parameters). A null is unknown in
-/// three-valued mode and no instance of anything in standard mode.
+/// three-valued mode and an instance of Null only in standard mode; inside of a list or context it breaks no
+/// type. Functions are told apart by what they declare; what they do not declare is taken to fit.
 /// Source: OMG DMN 1.5, clause 10.3.2.9.
 Tri is_instance(const Value& value, const TypeRef& type, const EvaluationOptions& options);
 

@@ -15,6 +15,8 @@ namespace chuhai::feel {
 struct Scope {
   std::vector<std::string> names;
   std::vector<std::string> members;
+  std::vector<std::string> types;  ///< declared types, for names that hold blanks or dots
+  std::string types_of;            ///< handed to the TypeResolver with every declared type (`TypeRef::owner`)
 };
 
 /// Limits against hostile texts. A text over a limit is refused, never half-read.
