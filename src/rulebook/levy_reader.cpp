@@ -15,6 +15,8 @@ constexpr std::array kBases = {
 constexpr std::array<std::string_view, 5> kLevyOutputs = {"levy", "basis", "rate_percent", "amount",
                                                           "currency"};
 
+constexpr int kLevyDecimalsMax = 6;
+
 /// "ug_" for "dest.ug".
 std::string id_prefix(const std::string& pack_id) {
   std::string name = pack_id.substr(pack_id.rfind('.') + 1) + "_";
@@ -115,6 +117,11 @@ std::optional<decimal::Decimal> RuleReader::number_cell(const dmn::DecisionTable
     return std::nullopt;
   }
   if (node->value.kind() == feel::Kind::null) return std::nullopt;
+  if (!node->value.number().to_scaled_int64(kLevyDecimalsMax)) {
+    problem(rule.line, id,
+            {"'" + name + "' has more than six decimals or is too large",
+             "'" + name + "' 超过六位小数或数值过大"});
+  }
   return node->value.number();
 }
 

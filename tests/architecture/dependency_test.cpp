@@ -214,9 +214,11 @@ constexpr std::array kForbiddenInContexts = {
               "only apps/ print: return the text", ""},
     // TOML files come as the tree JSON uses: manifests, catalogue and mappings are read through it.
     Forbidden{"^json/", true, "JSON is mapped at the edge: return plain structs",
-              "rulebook machine screening "},
-    // rulebook's manifests, machine's catalogue and screening's column mappings are TOML files by design.
-    Forbidden{"^toml/", true, "configuration files are read at the edge", "rulebook machine screening "},
+              "rulebook destination machine screening "},
+    // rulebook's manifests, destination's cost assumptions, machine's catalogue and screening's column
+    // mappings are TOML files by design.
+    Forbidden{"^toml/", true, "configuration files are read at the edge",
+              "rulebook destination machine screening "},
     Forbidden{"^(sql|http|pdf)/", true, "contexts carry no SQL outside store/, no HTTP, no PDF", ""},
 };
 

@@ -54,15 +54,21 @@ class Charger {
   class Run {
    public:
     std::size_t rows() const { return rows_; }
+    /// Rows of one kind are alike in everything the pack reads, and charged alike.
+    std::size_t kinds() const { return kinds_; }
+    std::size_t kind_of(std::size_t row) const { return group_of_row_.empty() ? row : group_of_row_[row]; }
 
    private:
     friend class Charger;
-    std::size_t rows_ = 0;
+    std::size_t rows_ = 0, kinds_ = 0;
+    std::vector<std::uint32_t> group_of_row_;  ///< empty: every row is a kind of its own
     dmn::Program::Output output_;
   };
 
   Run run(const column::Batch& batch) const;
   Charges charges(const Run& run, const column::Batch& batch, std::size_t row) const;
+  /// A text that is equal for rows whose charges are equal.
+  std::string signature(const Run& run, const column::Batch& batch, std::size_t row) const;
 
   const Pack& pack() const { return *pack_; }
   /// Vocabulary paths the levies read.

@@ -1,0 +1,35 @@
+#include "ratio.hpp"
+
+#include <limits>
+
+namespace chuhai::destination {
+
+namespace {
+
+constexpr int kPercentDecimals = 6;
+constexpr std::int64_t kPercentDenominator = 100'000'000;  // 100 x 10^6
+
+}  // namespace
+
+std::optional<CostPlan::Ratio> percent_ratio(const decimal::Decimal& percent) {
+  const auto scaled =
+      percent.rounded(kPercentDecimals, decimal::Rounding::half_even).to_scaled_int64(kPercentDecimals);
+  if (!scaled) return std::nullopt;
+  return CostPlan::Ratio{*scaled, kPercentDenominator};
+}
+
+std::optional<std::int64_t> times(std::int64_t amount, const CostPlan::Ratio& ratio) {
+  __extension__ using Wide = __int128;
+  const Wide product = static_cast<Wide>(amount) * ratio.numerator;
+  Wide quotient = product / ratio.denominator;
+  const Wide rest = product % ratio.denominator;
+  const Wide twice = (rest < 0 ? -rest : rest) * 2;
+  const bool away = twice > ratio.denominator || (twice == ratio.denominator && (quotient & 1) != 0);
+  if (away) quotient += product < 0 ? -1 : 1;
+  if (quotient > std::numeric_limits<std::int64_t>::max() / 4 ||
+      quotient < std::numeric_limits<std::int64_t>::min() / 4)
+    return std::nullopt;
+  return static_cast<std::int64_t>(quotient);
+}
+
+}  // namespace chuhai::destination
