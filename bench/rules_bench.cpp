@@ -1,5 +1,7 @@
 // Decision tables against other libraries, and packs against a database and a loop written by hand.
-// Settings: CHUHAI_BENCH_RUNS (3), CHUHAI_BENCH_DIR. Ends with status 1 when answers disagree.
+// An argument "decisions" or "fleet" runs only that part. Settings: CHUHAI_BENCH_RUNS (3),
+// CHUHAI_BENCH_ROWS (1000000), CHUHAI_BENCH_THREADS (2), CHUHAI_BENCH_DIR. Ends with status 1 when answers
+// disagree.
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -8,6 +10,7 @@
 #include <iostream>
 
 #include "decisions.hpp"
+#include "fleet_verdicts.hpp"
 #include "peer_process.hpp"
 
 namespace {
@@ -37,8 +40,7 @@ double best_of(const chuhai::bench::DecisionReport& report, std::string_view ste
   return best;
 }
 
-bool bench_decisions() {
-  auto peers = chuhai::bench::start_peers();
+bool bench_decisions(chuhai::bench::PeerProcess& peers) {
   bool right = true;
   for (const Wanted& wanted : kWanted) {
     const auto report = chuhai::bench::compare_decisions(wanted.rules, work_folder(), peers);
@@ -59,9 +61,13 @@ bool bench_decisions() {
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
   try {
-    const bool right = bench_decisions();
+    auto peers = chuhai::bench::start_peers();
+    const std::string_view only = argc > 1 ? argv[1] : "";
+    bool right = true;
+    if (only.empty() || only == "decisions") right = bench_decisions(peers) && right;
+    if (only.empty() || only == "fleet") right = chuhai::bench::bench_fleet(work_folder(), peers) && right;
     if (!right) std::cerr << "rules_bench: answers disagree, see above\n";
     return right ? 0 : 1;
   } catch (const std::exception& failure) {

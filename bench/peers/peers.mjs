@@ -1,10 +1,14 @@
 // The other side of bench/rules_bench.cpp: reads one command a line, does it, answers with one line.
 //   load FOLDER NAME                        reads tables and cases that the benchmark wrote
 //   run PEER FROM COUNT                     decides cases FROM .. FROM + COUNT - 1
-// Answer of run: processor seconds (all threads), seconds on the clock, and a digit for each case:
+//   fleet SETUP QUERY PACKS THREADS         fills a database's table and keeps a query
+//   verdicts QUERY FILE                     writes what a query gives
+//   judge FORM                              runs the query, whose answer is a table or sums
+// Answer of run and judge: processor seconds (all threads), seconds on the clock; of run a digit for each case:
 // the outcome's number, 4 for a null answer, 5 for an error that was raised.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { loadFleet, verdictForms, writeVerdicts } from './duckdb.mjs';
 import { feelin } from './feelin.mjs';
 import { jsonRules, jsonRulesByPriority } from './json_rules.mjs';
 import { zenInFlight, zenOneByOne } from './zen.mjs';
@@ -64,6 +68,12 @@ async function answer(line) {
   const [command, ...rest] = line.split(' ');
   if (command === 'load') return load(rest[0], rest[1]);
   if (command === 'run') return run(rest[0], Number(rest[1]), Number(rest[2]));
+  if (command === 'fleet') return loadFleet(...rest);
+  if (command === 'verdicts') return writeVerdicts(...rest);
+  if (command === 'judge') {
+    const { wallS, cpuS } = await measured(verdictForms[rest[0]]);
+    return `${cpuS} ${wallS}`;
+  }
   throw new Error(`unknown command ${command}`);
 }
 

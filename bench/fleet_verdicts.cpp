@@ -1,0 +1,250 @@
+#include "fleet_verdicts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstdio>
+#include <fstream>
+#include <functional>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+
+#include "base/file.hpp"
+#include "rule_source.hpp"
+
+namespace chuhai::bench {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr calendar::Date kAsOf{2026, 11, 24};
+constexpr std::size_t kBatchRows = 65'536;
+constexpr std::size_t kRandomRows = 50'000;
+constexpr std::uint64_t kSeed = 20261128;
+constexpr double kHandShareMin = 0.5;
+
+/// Calls `work(begin, end)` for pieces of `rows` rows from `threads` threads.
+void share_out(std::size_t rows, std::size_t piece, unsigned threads,
+               const std::function<void(std::size_t, std::size_t)>& work) {
+  std::atomic<std::size_t> next = 0;
+  std::vector<std::jthread> workers;
+  for (unsigned t = 0; t < threads; ++t) {
+    workers.emplace_back([&] {
+      for (std::size_t begin = next.fetch_add(piece); begin < rows; begin = next.fetch_add(piece))
+        work(begin, std::min(begin + piece, rows));
+    });
+  }
+}
+
+/// The first pack and row in which two sides differ, or nothing.
+bool same(const FleetRules& rules, std::size_t rows, const Outcomes& right, const Outcomes& other,
+          const char* side) {
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < right.size() && i < other.size(); ++i) {
+    if (right[i] == other[i]) continue;
+    if (wrong++ < 5) {
+      std::printf("  %s says %d in row %zu by %s, the packs say %d\n", side, other[i], i % rows,
+                  rules.packs[i / rows]->id.c_str(), right[i]);
+    }
+  }
+  if (right.size() != other.size())
+    std::printf("  %s gave %zu verdicts of %zu\n", side, other.size(), right.size());
+  if (wrong > 0) std::printf("  %s differs in %zu verdicts\n", side, wrong);
+  return wrong == 0 && right.size() == other.size();
+}
+
+std::string sql_type(const FleetColumn& column) {
+  switch (column.type) {
+    case column::Type::string:
+      return enum_of(column.path);
+    case column::Type::boolean:
+      return "BOOLEAN";
+    case column::Type::date:
+      return "DATE";
+    case column::Type::number:
+      break;
+  }
+  return "INTEGER";
+}
+
+std::string setup_sql(const Fleet& fleet, const fs::path& csv) {
+  std::string text, read, cast;
+  for (const FleetColumn& column : fleet.columns) {
+    const std::string separator = cast.empty() ? "" : ", ";
+    if (column.type == column::Type::string) {
+      std::string members;
+      for (const std::string& one : column.texts) members += (members.empty() ? "'" : ", '") + one + "'";
+      text += "CREATE TYPE " + enum_of(column.path) + " AS ENUM (" + members + ");\n";
+    }
+    read += separator + "'" + column.path + "': 'VARCHAR'";
+    cast += separator + "\"" + column.path + "\"::" + sql_type(column) + " AS \"" + column.path + "\"";
+  }
+  const std::string row(kRowColumn);
+  read += ", '" + row + "': 'INTEGER'";
+  return text + "CREATE TABLE fleet AS SELECT " + cast + ", " + row + " FROM read_csv('" + csv.string() +
+         "', header = true, auto_detect = false, delim = ',', columns = {" + read + "});\n";
+}
+
+void write_text(const fs::path& file, const std::string& text) {
+  std::ofstream out(file, std::ios::binary);
+  out << text;
+  if (!out.flush()) throw std::runtime_error("cannot write " + file.string());
+}
+
+Duration judge(PeerProcess& peers, const std::string& form) {
+  std::istringstream line(peers.ask("judge " + form));
+  Duration duration;
+  line >> duration.cpu_s >> duration.wall_s;
+  return duration;
+}
+
+struct Sides {
+  Duration packs, hand, table, sums;
+};
+
+/// All sides in turn, `runs` times; the shortest of each.
+Sides time_sides(const FleetRules& rules, const Fleet& fleet, const std::vector<column::Batch>& batches,
+                 const HandLibrary& library, const HandSource& source, unsigned threads, PeerProcess& peers) {
+  Sides best;
+  const std::uint64_t runs = setting("CHUHAI_BENCH_RUNS", 3);
+  for (std::uint64_t run = 0; run < runs; ++run) {
+    Sides now;
+    now.packs = duration_of([&] { verdicts_by_packs(rules, batches, threads); });
+    now.hand = duration_of([&] { verdicts_by_hand(library, source, fleet, rules.packs.size(), threads); });
+    now.table = judge(peers, "table");
+    now.sums = judge(peers, "sums");
+    const auto keep = [&](Duration Sides::*side) {
+      best.*side = run == 0 ? now.*side : shorter(best.*side, now.*side);
+    };
+    for (const auto side : {&Sides::packs, &Sides::hand, &Sides::table, &Sides::sums}) keep(side);
+  }
+  return best;
+}
+
+void print_side(const char* name, const Duration& duration, double verdicts, const Duration& packs) {
+  std::printf("  %-22s %8.2f s %13.1f %8.2f s %13.1f %9.2f\n", name, duration.cpu_s,
+              verdicts / duration.cpu_s / 1e6, duration.wall_s, verdicts / duration.wall_s / 1e6,
+              duration.cpu_s / packs.cpu_s);
+}
+
+}  // namespace
+
+FleetRules prepare_rules(const rulebook::Book& book, const std::string& area) {
+  FleetRules rules;
+  for (const std::string& id : book.ids(area)) {
+    auto pack = book.choose(id, kAsOf);
+    if (!pack) continue;
+    try {
+      verdict_sql({pack}, kAsOf, book.vocabulary(), "fleet");
+    } catch (const std::runtime_error& why) {
+      rules.left_out.push_back(id + ": " + why.what());
+      continue;
+    }
+    auto assessor = rulebook::Assessor::create(pack, kAsOf);
+    if (!assessor) throw std::runtime_error(assessor.error().message.en);
+    rules.assessors.push_back(std::move(*assessor));
+    rules.rules += pack->rules.size();
+    rules.packs.push_back(std::move(pack));
+  }
+  rules.sql = verdict_sql(rules.packs, kAsOf, book.vocabulary(), "fleet");
+  return rules;
+}
+
+Outcomes verdicts_by_packs(const FleetRules& rules, const std::vector<column::Batch>& batches,
+                           unsigned threads) {
+  std::vector<std::size_t> first_rows;
+  std::size_t rows = 0;
+  for (const column::Batch& batch : batches) {
+    first_rows.push_back(rows);
+    rows += batch.rows();
+  }
+  Outcomes outcomes(rules.assessors.size() * rows);
+  share_out(batches.size(), 1, threads, [&](std::size_t which, std::size_t) {
+    for (std::size_t p = 0; p < rules.assessors.size(); ++p) {
+      const rulebook::Assessor::Run run = rules.assessors[p].run(batches[which]);
+      std::uint8_t* out = outcomes.data() + p * rows + first_rows[which];
+      for (const rulebook::Outcome outcome : run.outcomes()) *out++ = static_cast<std::uint8_t>(outcome);
+    }
+  });
+  return outcomes;
+}
+
+Outcomes verdicts_by_hand(const HandLibrary& library, const HandSource& source, const Fleet& fleet,
+                          std::size_t packs, unsigned threads) {
+  std::vector<const std::int32_t*> columns;
+  for (const std::string& path : source.columns) columns.push_back(fleet.at(path).values.data());
+  Outcomes outcomes(packs * fleet.rows);
+  std::vector<std::uint8_t*> out;
+  for (std::size_t p = 0; p < packs; ++p) out.push_back(outcomes.data() + p * fleet.rows);
+  share_out(fleet.rows, kBatchRows, threads, [&](std::size_t begin, std::size_t end) {
+    library.verdicts()(columns.data(), begin, end, out.data());
+  });
+  return outcomes;
+}
+
+void load_database(const FleetRules& rules, const Fleet& fleet, const fs::path& folder, unsigned threads,
+                   PeerProcess& peers) {
+  write_csv(fleet, kRowColumn, folder / "fleet_facts.csv");
+  write_text(folder / "fleet_setup.sql", setup_sql(fleet, folder / "fleet_facts.csv"));
+  write_text(folder / "fleet_query.sql", rules.sql.query);
+  write_text(folder / "fleet_check.sql", rules.sql.ordered_query);
+  peers.ask("fleet " + (folder / "fleet_setup.sql").string() + " " + (folder / "fleet_query.sql").string() +
+            " " + std::to_string(rules.packs.size()) + " " + std::to_string(threads));
+}
+
+Outcomes verdicts_by_database(const fs::path& folder, PeerProcess& peers) {
+  const fs::path file = folder / "fleet_verdicts.bin";
+  peers.ask("verdicts " + (folder / "fleet_check.sql").string() + " " + file.string());
+  const auto bytes = base::read_file(file, std::uint64_t{1} << 34);
+  if (!bytes) throw std::runtime_error(bytes.error().message.en);
+  return {bytes->begin(), bytes->end()};
+}
+
+bool bench_fleet(const fs::path& folder, PeerProcess& peers) {
+  const auto book = rulebook::Book::load(fs::path(CHUHAI_SOURCE_DIR) / "rules");
+  if (!book) throw std::runtime_error(book.error().message.en);
+  const auto threads = static_cast<unsigned>(setting("CHUHAI_BENCH_THREADS", 2));
+  const FleetRules rules = prepare_rules(*book, "dest");
+  for (const std::string& why : rules.left_out) std::printf("  left out: %s\n", why.c_str());
+  std::printf("%zu packs, %zu rules, %zu columns, %u threads\n", rules.packs.size(), rules.rules,
+              rules.sql.columns.size(), threads);
+  bool right = true;
+  for (const FleetKind kind : {FleetKind::random, FleetKind::likely}) {
+    const bool timed = kind == FleetKind::likely;
+    const std::size_t rows = timed ? setting("CHUHAI_BENCH_ROWS", 1'000'000) : kRandomRows;
+    const Fleet fleet = make_fleet(kind, rows, kSeed, rules.sql.columns, *book, rules.sql.texts);
+    const HandSource source = hand_source(rules.packs, kAsOf, book->vocabulary(), fleet.columns);
+    const HandLibrary library(source, folder);
+    const std::vector<column::Batch> batches = to_batches(fleet, kBatchRows);
+    load_database(rules, fleet, folder, threads, peers);
+    const Outcomes verdicts = verdicts_by_packs(rules, batches, threads);
+    right = same(rules, rows, verdicts, verdicts_by_hand(library, source, fleet, rules.packs.size(), threads),
+                 "the loop") &&
+            right;
+    right = same(rules, rows, verdicts, verdicts_by_database(folder, peers), "the database") && right;
+    std::array<std::size_t, 4> counts{};
+    for (const std::uint8_t verdict : verdicts) ++counts[verdict];
+    std::printf("  %zu %s machines: allowed %zu, on conditions %zu, undecided %zu, refused %zu: %s\n", rows,
+                timed ? "likely" : "random", counts[0], counts[1], counts[2], counts[3],
+                right ? "all three agree" : "they DISAGREE");
+    if (!timed) continue;
+    const Sides sides = time_sides(rules, fleet, batches, library, source, threads, peers);
+    const auto all = static_cast<double>(verdicts.size());
+    std::printf("  %-22s %10s %13s %10s %13s %9s\n", "", "processor", "M verdicts/s", "clock", "M verdicts/s",
+                "times");
+    print_side("rule packs", sides.packs, all, sides.packs);
+    print_side("loop by hand", sides.hand, all, sides.packs);
+    print_side("DuckDB, into a table", sides.table, all, sides.packs);
+    print_side("DuckDB, sums only", sides.sums, all, sides.packs);
+    const double share = sides.hand.cpu_s / sides.packs.cpu_s;
+    const double database = std::min(sides.table.cpu_s, sides.sums.cpu_s) / sides.packs.cpu_s;
+    std::printf("  %.1f times DuckDB: %s; %.0f %% of the loop: %s\n", database,
+                database > 1 ? "faster, as wanted" : "SLOWER, faster was wanted", share * 100,
+                share >= kHandShareMin ? "at least 50 %, as wanted" : "BELOW the 50 % wanted");
+  }
+  return right;
+}
+
+}  // namespace chuhai::bench
