@@ -29,8 +29,8 @@ class ClosureFunction final : public feel::Function {
   }
 
   Value call(const std::vector<Value>& arguments, const feel::EvaluationOptions& options) const override {
-    Run run = run_;
-    run.options = options;
+    const CalledRun called(run_, options);
+    const Run& run = called.run();
     const CallGuard guard(run, CallWeight::function);
     if (!guard.allowed()) return guard.refusal();
     Frame frame;
@@ -79,7 +79,8 @@ Value evaluate_relation(const Run& run, const Model& model, const Relation& rela
   for (const auto& row : relation.rows) {
     feel::Context values;
     for (std::size_t i = 0; i < row.size() && i < relation.columns.size(); ++i)
-      values.set(relation.columns[i], evaluate_boxed(run, model, *row[i], frame));
+      values.set(relation.columns[i], conform(evaluate_boxed(run, model, *row[i], frame),
+                                              relation.column_types[i], model, run.options));
     rows.emplace_back(std::move(values));
   }
   return Value(std::move(rows));
@@ -110,6 +111,13 @@ bool type_speaks_of_result(const Expression& expression) {
 }
 
 }  // namespace
+
+Run start_run(std::shared_ptr<const ModelGraph> graph, const feel::EvaluationOptions& options) {
+  Run run{std::move(graph), std::make_shared<CallBudget>(), options};
+  run.options.types = &run.graph->types();
+  if (run.options.budget == nullptr) run.options.budget = &run.budget->expressions;
+  return run;
+}
 
 CallGuard::CallGuard(const Run& run, CallWeight weight)
     : budget_(*run.budget), weight_(static_cast<std::uint32_t>(weight)) {

@@ -9,10 +9,11 @@
 
 namespace chuhai::dmn {
 
-/// What keeps recursive calls of one evaluation finite: depth now, and calls so far.
+/// What keeps one evaluation finite: depth of calls now, calls so far, and the steps of its expressions.
 struct CallBudget {
   std::atomic<std::uint32_t> depth{0};
   std::atomic<std::uint64_t> calls{0};
+  feel::EvaluationBudget expressions;  ///< of the evaluation that `start_run` starts
 };
 
 /// What every part of one evaluation shares.
@@ -20,6 +21,28 @@ struct Run {
   std::shared_ptr<const ModelGraph> graph;
   std::shared_ptr<CallBudget> budget;
   feel::EvaluationOptions options;
+};
+
+/// A new evaluation: its expressions share one budget and know the types of the models.
+Run start_run(std::shared_ptr<const ModelGraph> graph, const feel::EvaluationOptions& options);
+
+/// The run of a function that is called: the caller's options and budget, or a budget of its own.
+class CalledRun {
+ public:
+  CalledRun(const Run& run, const feel::EvaluationOptions& options) : run_(run) {
+    run_.options = options;
+    if (run_.options.budget == nullptr) run_.options.budget = &own_;
+  }
+  CalledRun(const CalledRun&) = delete;
+  CalledRun& operator=(const CalledRun&) = delete;
+  CalledRun(CalledRun&&) = delete;
+  CalledRun& operator=(CalledRun&&) = delete;
+  ~CalledRun() = default;
+  const Run& run() const { return run_; }
+
+ private:
+  feel::EvaluationBudget own_;
+  Run run_;
 };
 
 /// How many nested expressions, in the sense of EvaluationLimits, one step of an evaluation stands for.

@@ -42,6 +42,19 @@ Value expand_range(const feel::Range& range, std::size_t items_max) {
   return Value(std::move(items));
 }
 
+/// Steps of the limits that one round of a boxed loop uses up.
+constexpr std::uint64_t kStepsInOneRound = 40;
+
+/// Counts one round; false when the evaluation has used its steps.
+bool spend_round(const Run& run) {
+  run.options.budget->steps += kStepsInOneRound;
+  return run.options.budget->steps <= run.options.limits.steps_max;
+}
+
+Value too_many_rounds() {
+  return Value::null("too_many_steps", "The loops of the evaluation take too many rounds.");
+}
+
 /// What is run through: a list, the members of a range, or a single value as a list of one.
 Value domain_of(const Run& run, const Model& model, const ExpressionPtr& in, const Frame& frame) {
   Value domain = evaluate_part(run, model, in, frame);
@@ -56,6 +69,7 @@ Value iterate_for(const Run& run, const Model& model, const Iteration& iteration
   results.reserve(domain.size());
   std::uint64_t copied = 0;
   for (const Value& item : domain) {
+    if (!spend_round(run)) return too_many_rounds();
     Frame frame(&outer);
     frame.set(iteration.variable, item);
     if (iteration.reads_partial) {
@@ -75,6 +89,7 @@ Value iterate_test(const Run& run, const Model& model, const Iteration& iteratio
   Tri all = some ? Tri::no : Tri::yes;
   Value unknown;
   for (const Value& item : domain) {
+    if (!spend_round(run)) return too_many_rounds();
     Frame frame(&outer);
     frame.set(iteration.variable, item);
     const Value answer = evaluate_part(run, model, iteration.body, frame);
@@ -150,6 +165,7 @@ Value evaluate_filter(const Run& run, const Model& model, const Filter& filter, 
   if (domain.is_null()) return domain;
   feel::List kept;
   for (const Value& item : domain.list()) {
+    if (!spend_round(run)) return too_many_rounds();
     Frame frame(&outer);
     set_item(frame, item);
     Value answer = evaluate_part(run, model, filter.match, frame);

@@ -6,7 +6,6 @@
 
 #include "base/text.hpp"
 #include "declared_types.hpp"
-#include "feel/parse.hpp"
 #include "types.hpp"
 
 namespace chuhai::dmn {
@@ -40,8 +39,8 @@ class Conformer {
       return by_item(value, *found.item, *found.owner, depth + 1);
     if (const auto kind = builtin_kind(name)) return by_kind(value, *kind, name);
     if (name.find('<') != std::string::npos) {
-      const auto parsed = feel::parse_type(name);
-      if (parsed) return by_type(value, *parsed, model, depth + 1);
+      const feel::TypeRef parsed = feel_type(name, model);
+      if (parsed.name != name) return by_type(value, parsed, model, depth + 1);
     }
     // An unknown name restricts nothing; reading has reported it already.
     return value;
@@ -78,13 +77,16 @@ class Conformer {
       items.reserve(value.list().size());
       for (const Value& item : value.list()) {
         items.push_back(by_type(item, type.arguments[0], model, depth + 1));
-        if (broke(item, items.back()) && !leaf_by_leaf_) return items.back();
+        if (broke(item, items.back()) && lists_break_whole()) return items.back();
       }
       return Value(std::move(items));
     }
     if (type.name == "context") return by_context_type(value, type, model, depth);
     const auto kind = builtin_kind(type.name);
-    return kind ? by_kind(value, *kind, type.name) : value;
+    if (!kind) return value;
+    Value taken = by_kind(value, *kind, type.name);
+    const bool fits = taken.is_null() || feel::is_instance(taken, type, options_) != feel::Tri::no;
+    return fits ? taken : wrong_type(type.name + " of that type", value);
   }
 
   Value element_list(const Value& value, const feel::TypeRef& type, const Model& model, int depth) const {
@@ -125,7 +127,7 @@ class Conformer {
     items.reserve(value.list().size());
     for (const Value& element : value.list()) {
       items.push_back(element.is_null() ? element : single(element, item, owner, depth));
-      if (broke(element, items.back()) && !leaf_by_leaf_) return items.back();
+      if (broke(element, items.back()) && lists_break_whole()) return items.back();
     }
     return Value(std::move(items));
   }
@@ -178,6 +180,10 @@ class Conformer {
     }
     return Value(std::move(result));
   }
+
+  /// An item of the wrong type breaks its list, as the standard says; only where null means unknown, and the
+  /// rest of an input stays usable, it does not.
+  bool lists_break_whole() const { return !leaf_by_leaf_ || options_.mode == feel::Mode::standard; }
 
   /// True when checking turned a value into null.
   static bool broke(const Value& before, const Value& after) { return !before.is_null() && after.is_null(); }

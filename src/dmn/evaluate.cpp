@@ -14,12 +14,6 @@ struct Evaluator::Index {
 
 namespace {
 
-Run start_run(std::shared_ptr<const ModelGraph> graph, const feel::EvaluationOptions& options) {
-  Run run{std::move(graph), std::make_shared<CallBudget>(), options};
-  run.options.types = &run.graph->types();
-  return run;
-}
-
 feel::Value call_knowledge(const Run& run, const Located& located, const Knowledge& knowledge,
                            const feel::Context& inputs) {
   std::vector<feel::Value> arguments;

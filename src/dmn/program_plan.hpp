@@ -114,7 +114,7 @@ struct CompiledPlan {
   std::size_t kernels = 0;
   std::vector<std::string> row_by_row;
 
-  Run start_run() const { return Run{graph, std::make_shared<CallBudget>(), options}; }
+  Run start_run() const { return dmn::start_run(graph, options); }
 };
 
 /// The scalar type of columns for a built-in type's name; nothing for others.

@@ -33,8 +33,11 @@ BoxedList ExpressionReader::read_list(const XmlElement& element, NameScope& scop
 
 Relation ExpressionReader::read_relation(const XmlElement& element, NameScope& scope, int depth) {
   Relation relation;
-  for (const XmlElement& column : children_named(element, "column"))
+  for (const XmlElement& column : children_named(element, "column")) {
     relation.columns.push_back(name_of(column));
+    relation.column_types.push_back(attribute_of(column, "typeRef"));
+    check_type(relation.column_types.back(), column);
+  }
   for (const XmlElement& child : children_named(element, "row")) {
     std::vector<ExpressionPtr> row;
     for (const XmlElement cell : child.children()) {

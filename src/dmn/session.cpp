@@ -25,8 +25,8 @@ class KnowledgeFunction final : public feel::Function {
   }
 
   Value call(const std::vector<Value>& arguments, const feel::EvaluationOptions& options) const override {
-    Run run = run_;
-    run.options = options;
+    const CalledRun called(run_, options);
+    const Run& run = called.run();
     const CallGuard guard(run, CallWeight::function);
     if (!guard.allowed()) return guard.refusal();
     const FunctionDefinition& function = knowledge_->function;
@@ -85,8 +85,8 @@ class ServiceFunction final : public feel::Function {
   }
 
   Value call(const std::vector<Value>& arguments, const feel::EvaluationOptions& options) const override {
-    Run run = run_;
-    run.options = options;
+    const CalledRun called(run_, options);
+    const Run& run = called.run();
     const CallGuard guard(run, CallWeight::function);
     if (!guard.allowed()) return guard.refusal();
     const feel::Context nothing;

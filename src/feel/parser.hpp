@@ -103,6 +103,7 @@ class Parser {
 
   // parser_names.cpp
   NameMatch declared_name();
+  NameMatch declared_name_at(std::size_t begin) const;
   std::string member_name();
   /// The name that stands before one of the characters `stops`; empty when anything else stands there.
   std::string raw_name(std::string_view stops);

@@ -30,15 +30,22 @@ bool is_call_ahead(std::string_view text, std::size_t position) {
 
 }  // namespace
 
+/// The longest declared name at a position, members among them.
+NameMatch Parser::declared_name_at(std::size_t begin) const {
+  NameMatch best;
+  match_names(locals_, text_, begin, best);
+  match_names(scope_.names, text_, begin, best);
+  match_names(scope_.members, text_, begin, best);
+  match_names(keys_, text_, begin, best);
+  return best;
+}
+
 NameMatch Parser::declared_name() {
   const std::size_t begin = peek().begin;
   NameMatch best;
   match_names(locals_, text_, begin, best);
   match_names(scope_.names, text_, begin, best);
-  if (filters_ > 0) {
-    match_names(scope_.members, text_, begin, best);
-    match_names(keys_, text_, begin, best);
-  }
+  if (filters_ > 0) best = declared_name_at(begin);
   NameMatch builtin;
   match_names(builtin_phrases(), text_, begin, builtin);
   if (builtin.end > best.end) {

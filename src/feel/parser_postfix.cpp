@@ -50,7 +50,7 @@ bool Parser::starts_filter() {
     case TokenKind::broken:
       return false;
     case TokenKind::word:
-      return !is_joining_word(after.text);
+      return !is_joining_word(after.text) || declared_name_at(after.begin).end > after.end;
     case TokenKind::symbol:
       return std::string_view("([{]-?").find(after.text) != std::string_view::npos;
     default:

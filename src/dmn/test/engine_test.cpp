@@ -79,6 +79,10 @@ TEST(BoxedExpressions, AnswerAsWritten) { check_file("boxed.case"); }
 
 TEST(ImportedModels, AreReachedByNameAndNamespace) { check_file("imports.case"); }
 
+TEST(ModelTexts, AreReadAsTheyAreWritten) { check_file("reading.case"); }
+
+TEST(Conversions, HappenWhereTheStandardSays) { check_file("conversions.case"); }
+
 TEST(DeclaredTypes, AreKnownInExpressions) { check_file("types.case"); }
 
 TEST(OfficialDecisions, RefuseANullThatNoExpressionSays) {

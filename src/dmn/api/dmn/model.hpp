@@ -96,6 +96,7 @@ struct BoxedList {
 };
 struct Relation {
   std::vector<std::string> columns;
+  std::vector<std::string> column_types;  ///< parallel to columns, empty where none is declared
   std::vector<std::vector<ExpressionPtr>> rows;
 };
 struct Binding {
