@@ -39,7 +39,7 @@ bool is_encoding_error(const xmlError& raised) {
     // The library uses one code for a forbidden character and for bytes that are no UTF-8.
     return raised.message != nullptr && std::string_view(raised.message).starts_with("Input is not proper");
   }
-  return code == XML_ERR_INVALID_ENCODING || code == XML_ERR_UNKNOWN_ENCODING ||
+  return code == XML_IO_ENCODER || code == XML_ERR_INVALID_ENCODING || code == XML_ERR_UNKNOWN_ENCODING ||
          code == XML_ERR_UNSUPPORTED_ENCODING || code == XML_I18N_CONV_FAILED || code == XML_I18N_NO_OUTPUT;
 }
 
@@ -204,6 +204,31 @@ struct SaxCallbacks {
   }
 };
 
+/// While it lives, this thread's errors that belong to no parser (of the character converters) come to
+/// `state` as well, and the library prints nothing by itself.
+template <class State>
+class LibraryErrors {
+ public:
+  explicit LibraryErrors(State& state) {
+    xmlSetStructuredErrorFunc(&state, SaxCallbacks<State>::error);
+    xmlSetGenericErrorFunc(nullptr, silent);
+  }
+  ~LibraryErrors() {
+    xmlSetStructuredErrorFunc(structured_context_, structured_);
+    xmlSetGenericErrorFunc(generic_context_, generic_);
+  }
+  LibraryErrors(const LibraryErrors&) = delete;
+  LibraryErrors& operator=(const LibraryErrors&) = delete;
+
+ private:
+  static void silent(void*, const char*, ...) {}
+
+  xmlStructuredErrorFunc structured_ = xmlStructuredError;
+  void* structured_context_ = xmlStructuredErrorContext;
+  xmlGenericErrorFunc generic_ = xmlGenericError;
+  void* generic_context_ = xmlGenericErrorContext;
+};
+
 template <class State>
 xmlParserCtxt* new_context(State& state) {
   using Callbacks = SaxCallbacks<State>;
@@ -236,6 +261,7 @@ void Sax::feed(std::string_view piece) {
   if (state_->error || piece.empty()) return;
   state_->any_input = true;
   CHUHAI_ASSERT(piece.size() <= (std::size_t{1} << 30U));
+  const LibraryErrors errors(*state_);
   xmlParseChunk(state_->context.get(), piece.data(), static_cast<int>(piece.size()), 0);
 }
 
@@ -245,6 +271,7 @@ void Sax::close() {
     state_->fail(base::ErrorKind::invalid, "xml_empty", {"the XML is empty", "XML 内容为空"});
     return;
   }
+  const LibraryErrors errors(*state_);
   xmlParseChunk(state_->context.get(), nullptr, 0, 1);
   if (state_->error) return;
   if (state_->context->wellFormed == 0 || state_->depth != 0 || !state_->any_element) {

@@ -89,6 +89,13 @@ TEST(Hostile, AnUnknownEncodingIsRefused) {
   EXPECT_EQ(refusal("<?xml version='1.0' encoding='no-such-thing'?><a/>").code, "xml_encoding");
 }
 
+TEST(Hostile, ABrokenConversionIsAnEncodingErrorAndPrintsNothing) {
+  ::testing::internal::CaptureStderr();
+  const base::Error error = refusal("<?xml version='1.0' encoding='UTF-7'?>\n<a b='x~s:/+y'/>");
+  EXPECT_EQ(::testing::internal::GetCapturedStderr(), "");
+  EXPECT_EQ(error.code, "xml_encoding");
+}
+
 TEST(Hostile, StructuralFaultsAreRefused) {
   EXPECT_EQ(refusal("<a></b>").code, "xml_syntax");
   EXPECT_EQ(refusal("<a/><b/>").code, "xml_syntax");
