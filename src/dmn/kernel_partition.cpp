@@ -1,5 +1,6 @@
 #include "kernel_partition.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace chuhai::dmn {
@@ -121,9 +122,7 @@ std::optional<Partition> Partition::of(const std::vector<const feel::UnaryTests*
   for (const feel::UnaryTests* one : tests) {
     if (!collector.add(*one)) return std::nullopt;
   }
-  Partition partition(type);
-  partition.boundaries_ = collector.take();
-  return partition;
+  return Partition(type, collector.take());
 }
 
 Value Partition::representative(std::size_t which) const {

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "column/column.hpp"
@@ -22,6 +22,10 @@ class Partition {
   static std::optional<Partition> of(const std::vector<const feel::UnaryTests*>& tests, column::Type type,
                                      const feel::EvaluationOptions& options);
 
+  /// Cut at the boundaries given: sorted and distinct; dates as days.
+  Partition(column::Type type, std::vector<decimal::Decimal> boundaries)
+      : type_(type), boundaries_(std::move(boundaries)) {}
+
   std::size_t classes() const { return 2 * boundaries_.size() + 1; }
   /// Some value of the class. For dates a class between neighbouring days may hold none; any date will do.
   feel::Value representative(std::size_t which) const;
@@ -31,19 +35,28 @@ class Partition {
     std::vector<std::int64_t> values;
     std::uint32_t below = 0;  ///< boundaries under the range of int64
     std::uint32_t classify(std::int64_t value) const {
-      if (values.size() > 16) {
-        const auto end = std::upper_bound(values.begin(), values.end(), value);
-        return below + static_cast<std::uint32_t>(end - values.begin());
-      }
+      if (values.size() > 16) return below + passed_of_many(value);
       std::uint32_t passed = below;
       for (const std::int64_t threshold : values) passed += value >= threshold ? 1U : 0U;
       return passed;
+    }
+
+   private:
+    /// Halves what is left without branches that depend on the value.
+    std::uint32_t passed_of_many(std::int64_t value) const {
+      const std::int64_t* first = values.data();
+      std::size_t count = values.size();
+      while (count > 1) {
+        const std::size_t half = count / 2;
+        first += first[half - 1] <= value ? half : 0;
+        count -= half;
+      }
+      return static_cast<std::uint32_t>(first - values.data()) + (*first <= value ? 1U : 0U);
     }
   };
   Thresholds at_scale(int scale) const;
 
  private:
-  explicit Partition(column::Type type) : type_(type) {}
   column::Type type_;
   std::vector<decimal::Decimal> boundaries_;  ///< sorted, distinct; dates as days
 };

@@ -50,7 +50,8 @@ bool identical(const Value& a, const Value& b) {
     case Kind::boolean:
       return a.boolean() == b.boolean();
     case Kind::number:
-      return a.number() == b.number() && a.number().to_string() == b.number().to_string();
+      return a.number().same_form_as(b.number()) ||
+             (a.number() == b.number() && a.number().to_string() == b.number().to_string());
     case Kind::string:
       return a.string() == b.string();
     case Kind::date:

@@ -15,12 +15,15 @@ namespace {
 
 /// States that remember more values than this are dropped after the run.
 constexpr std::size_t kRememberedMax = 2'000'000;
+/// Counting what is remembered costs about as much as a case.
+constexpr std::size_t kRunsBetweenChecks = 4096;
 
 }  // namespace
 
 struct Program::Plan {
   std::shared_ptr<const CompiledPlan> compiled;
   std::vector<ProgramInput> inputs;
+  std::vector<StepId> input_steps;  ///< parallel to inputs
   Coverage coverage;
 
   /// What earlier runs found out, one state for each run that was under way at the same time. The lock is
@@ -56,8 +59,10 @@ base::Result<Program> Program::compile(std::shared_ptr<const Model> model, const
   auto plan = std::make_shared<Plan>();
   plan->compiled = compiled.value();
   const CompiledPlan& steps = *plan->compiled;
-  for (const Step& step : steps.steps) {
+  for (StepId id = 0; id < steps.steps.size(); ++id) {
+    const Step& step = steps.steps[id];
     if (step.kind != Step::Kind::leaf || !step.needed) continue;
+    plan->input_steps.push_back(id);
     plan->inputs.push_back({steps.leaves[step.index].path, steps.leaves[step.index].type});
   }
   plan->coverage = {steps.kernels, steps.row_by_row};
@@ -73,6 +78,58 @@ Program::Output Program::run(const column::Batch& batch) const {
   Output output = state->run(batch);
   plan_->give_back(std::move(state));
   return output;
+}
+
+Program::Session::Session(const Program& program)
+    : plan_(program.plan_), state_(plan_->take()), values_(plan_->input_steps.size()) {
+  state_->begin_cases();
+}
+
+Program::Session::~Session() {
+  if (state_ == nullptr) return;
+  state_->end_cases();
+  plan_->give_back(std::move(state_));
+}
+
+Program::Session::Session(Session&& other) noexcept = default;
+
+Program::Session& Program::Session::operator=(Session&& other) noexcept {
+  std::swap(plan_, other.plan_);
+  std::swap(state_, other.state_);
+  std::swap(values_, other.values_);
+  std::swap(runs_, other.runs_);
+  return *this;
+}
+
+void Program::Session::set(std::size_t index, const feel::Value& value) {
+  CHUHAI_ASSERT(index < plan_->input_steps.size());
+  values_[index] = value;
+  state_->fix_leaf(plan_->input_steps[index], value);
+}
+
+void Program::Session::clear() {
+  for (std::size_t i = 0; i < plan_->input_steps.size(); ++i) set(i, feel::Value());
+}
+
+void Program::Session::run() {
+  if (++runs_ % kRunsBetweenChecks == 0 && state_->remembered() > kRememberedMax) renew();
+  state_->run_case();
+}
+
+void Program::Session::renew() {
+  state_ = std::make_unique<ProgramState>(*plan_->compiled);
+  state_->begin_cases();
+  for (std::size_t i = 0; i < values_.size(); ++i) state_->fix_leaf(plan_->input_steps[i], values_[i]);
+}
+
+const feel::Value& Program::Session::value(std::size_t index) const {
+  CHUHAI_ASSERT(index < plan_->compiled->values.size());
+  return state_->value_of_case(plan_->compiled->values[index]);
+}
+
+feel::Tri Program::Session::rule_state(std::size_t index, std::size_t rule) const {
+  CHUHAI_ASSERT(index < plan_->compiled->requested_rules.size());
+  return state_->rule_of_case(plan_->compiled->requested_rules[index], rule);
 }
 
 std::vector<std::string> Program::unknown_paths(const column::Batch& batch, std::size_t row,

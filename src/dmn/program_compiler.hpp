@@ -102,7 +102,8 @@ class ProgramCompiler {
   StepId fall_back(const Model& model, const Expression& expression, const CompileScope& scope);
   StepId compile_rules(const Model& model, const DecisionTable& table, const CompileScope& scope);
   ClausePlan compile_clause(const Model& model, const DecisionTable& table, std::size_t clause,
-                            const CompileScope& scope);
+                            const CompileScope& scope, std::vector<CellIndex::Cell>& cells);
+  void index_rules(TablePlan& plan, const std::vector<std::vector<CellIndex::Cell>>& cells);
   StepId compile_clause_input(const Model& model, const InputClause& clause, const CompileScope& scope);
   StepId compile_answer(const Model& model, const DecisionTable& table, const CompileScope& scope);
   std::vector<const feel::UnaryTests*> tests_of_type(const std::string& type_ref, const Model& model);

@@ -98,9 +98,14 @@ Code ProgramState::code_of_cell(StepId id, const column::Values& values, std::si
     set_scale(steps_[id], number ? values.scale : 0);
     return code_of_integer(id, number ? values.scaled[i] : values.days[i]);
   }
-  const Code raw = leaf.wide_numbers.intern(cell_value(values, i));
-  if (raw >= leaf.wide_codes.size()) leaf.wide_codes.push_back(conformed_code(id, leaf.wide_numbers[raw]));
-  return leaf.wide_codes[raw];
+  return code_of_raw(id, cell_value(values, i));
+}
+
+Code ProgramState::code_of_raw(StepId id, const feel::Value& raw) {
+  LeafState& leaf = leaves_[plan_->steps[id].index];
+  const Code code = leaf.raw_values.intern(raw);
+  if (code >= leaf.raw_codes.size()) leaf.raw_codes.push_back(conformed_code(id, leaf.raw_values[code]));
+  return leaf.raw_codes[code];
 }
 
 void ProgramState::begin_leaf(StepId id, const column::Batch& batch) {
@@ -147,6 +152,11 @@ bool ProgramState::run_flat_leaf(StepId id, std::size_t begin, std::size_t rows)
 void ProgramState::run_leaf(StepId id, std::size_t begin, std::size_t rows) {
   LeafState& state = leaves_[plan_->steps[id].index];
   StepState& step = steps_[id];
+  if (state.fixed != kNoCode) {
+    step.codes = {nullptr, state.fixed};
+    step.has_codes = true;
+    return;
+  }
   if (state.column == nullptr || state.column->form() == column::Form::constant) {
     const Code code = state.column == nullptr ? code_of_reason(id, column::kMissing)
                                               : code_of_cell(id, state.column->values(), 0);

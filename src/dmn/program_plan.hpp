@@ -14,8 +14,10 @@
 #include "boxed.hpp"
 #include "column/column.hpp"
 #include "graph.hpp"
+#include "kernel_cells.hpp"
 #include "kernel_flat.hpp"
 #include "kernel_partition.hpp"
+#include "kernel_tree.hpp"
 
 namespace chuhai::dmn {
 
@@ -65,15 +67,19 @@ feel::Value conform_leaf(const Leaf& leaf, const feel::Value& raw, const feel::E
 struct ClausePlan {
   std::vector<StepId> members;  ///< the input, then the other variables
   FrameShape frame;             ///< of the other variables, as arguments 1..
-  std::optional<Partition> partition;
-  bool decides = false;  ///< some cell is not "-"
+  std::shared_ptr<const CellIndex> cells;
+  std::optional<Partition> partition;  ///< of plain inputs, where the interpreter need not be asked
 };
 
 struct TablePlan {
   const Model* model = nullptr;
   const DecisionTable* table = nullptr;
   std::vector<ClausePlan> clauses;
+  std::vector<std::size_t> deciding;  ///< clauses in which some cell is not "-"
   std::size_t words = 0;
+  std::vector<RuleId> same_outputs;      ///< by rule: the first rule whose outputs are written alike
+  bool requested = false;                ///< rule by rule, so that rules that might match are always wanted
+  std::shared_ptr<const RuleTree> tree;  ///< of the deciding clauses; null: the rules are bit sets
 };
 
 /// One step of a plan: what is computed for every row from the steps before it.
@@ -91,7 +97,7 @@ struct Step {
   std::vector<StepId> inputs;
   StepId rules = 0;  ///< of an answer
   std::function<feel::Value(const Run&, Arguments)> function;
-  std::function<feel::Value(const Run&, const TableTrace&, Arguments)> answer;
+  std::function<feel::Value(const Run&, RuleLists, Arguments)> answer;
   std::optional<FlatExpression> flat;
   std::optional<Partition> filter;   ///< the function only turns some classes into null: plain values stay so
   std::optional<column::Type> type;  ///< every value has this type or is null
@@ -111,6 +117,7 @@ struct CompiledPlan {
   std::vector<StepId> values;           ///< of the request
   std::vector<StepId> requested_rules;  ///< of the request
   std::size_t distinct_max = 0;         ///< of the request
+  std::size_t bit_set_rules_max = 0;    ///< of the request
   std::size_t kernels = 0;
   std::vector<std::string> row_by_row;
 

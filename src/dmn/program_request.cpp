@@ -45,6 +45,7 @@ ProgramCompiler::ProgramCompiler(std::shared_ptr<const Model> model, feel::Mode 
 
 base::Result<std::shared_ptr<const CompiledPlan>> ProgramCompiler::compile(const Program::Request& request) {
   plan_->distinct_max = request.distinct_max;
+  plan_->bit_set_rules_max = request.bit_set_rules_max;
   compile_request(request);
   if (error_) return *error_;
   finish();
@@ -92,7 +93,9 @@ void ProgramCompiler::compile_requested_table(const std::string& name) {
     return;
   }
   const CompileScope scope = bind_requirements(*located.model, decision.requirements);
-  plan_->requested_rules.push_back(compile_rules(*located.model, *table, scope));
+  const StepId rules = compile_rules(*located.model, *table, scope);
+  plan_->tables[plan_->steps[rules].index].requested = true;
+  plan_->requested_rules.push_back(rules);
 }
 
 void ProgramCompiler::finish() {

@@ -8,6 +8,8 @@ namespace chuhai::dmn {
 namespace {
 
 constexpr std::size_t kWordBits = 64;
+/// Answers of the interpreter about single cells that are remembered at most.
+constexpr std::size_t kAskedMax = 1'000'000;
 
 std::uint64_t rule_bit(std::size_t rule) { return std::uint64_t{1} << (rule % kWordBits); }
 
@@ -45,36 +47,72 @@ void and_rows(RulesState& state, const std::vector<std::uint64_t>& bits, std::si
   }
 }
 
+void set_answer(std::uint64_t* words, std::size_t width, std::size_t rule, feel::Tri answer) {
+  if (answer == feel::Tri::yes) words[rule / kWordBits] |= rule_bit(rule);
+  if (answer != feel::Tri::no) words[width + rule / kWordBits] |= rule_bit(rule);
+}
+
 }  // namespace
 
-void ProgramState::add_clause_words(const TablePlan& table, std::size_t clause, Arguments arguments,
-                                    std::vector<std::uint64_t>& words) {
+/// Asks about cells for one row, by the numbers of its tuples.
+class ProgramState::RowOracle final : public CellOracle {
+ public:
+  RowOracle(ProgramState& state, const TablePlan& table, RulesState& rules)
+      : state_(&state), table_(&table), rules_(&rules) {}
+  void at(std::size_t row) { row_ = row; }
+  feel::Tri ask(std::size_t clause, CellId cell) override {
+    const std::size_t place = table_->deciding[clause];
+    ClauseState& own = rules_->clauses[place];
+    const Code tuple = own.tuple_codes.at(row_);
+    const std::uint64_t key = (static_cast<std::uint64_t>(cell) << 32) | tuple;
+    const Code known = own.asked.find(key);
+    if (known != kNoCode) return static_cast<feel::Tri>(known);
+    if (own.asked.size() >= kAskedMax) own.asked = CodeMap();
+    const feel::Tri answer = state_->ask_cell(*table_, place, own, cell, tuple);
+    own.asked.add(key, static_cast<Code>(answer));
+    return answer;
+  }
+
+ private:
+  ProgramState* state_;
+  const TablePlan* table_;
+  RulesState* rules_;
+  std::size_t row_ = 0;
+};
+
+feel::Tri ProgramState::ask_cell(const TablePlan& table, std::size_t clause, const ClauseState& state,
+                                 CellId cell, Code tuple) {
+  const ClausePlan& plan = table.clauses[clause];
+  std::vector<Code> members;
+  state.tuples.members(tuple, members);
+  std::vector<const feel::Value*> arguments;
+  for (std::size_t i = 0; i < plan.members.size(); ++i) {
+    arguments.push_back(&steps_[plan.members[i]].pool[members[i]]);
+  }
   const Run run = plan_->start_run();
   Frame frame;
-  table.clauses[clause].frame.fill(run, arguments, frame);
-  const std::size_t at = words.size();
-  words.resize(at + 2 * table.words, 0);
-  for (std::size_t r = 0; r < table.table->rules.size(); ++r) {
-    const Rule& rule = table.table->rules[r];
-    const feel::Tri passes = clause < rule.tests.size()
-                                 ? evaluate_cell(run, rule.tests[clause], *arguments[0], frame)
-                                 : feel::Tri::yes;
-    const std::size_t word = at + r / kWordBits;
-    if (passes == feel::Tri::yes) words[word] |= rule_bit(r);
-    if (passes != feel::Tri::no) words[word + table.words] |= rule_bit(r);
-  }
+  plan.frame.fill(run, arguments, frame);
+  return evaluate_cell(run, plan.cells->tests(cell), *arguments[0], frame);
 }
 
 void ProgramState::extend_clause(const TablePlan& table, std::size_t clause, ClauseState& state,
                                  std::size_t tuples) {
-  const std::vector<StepId>& inputs = table.clauses[clause].members;
+  const ClausePlan& plan = table.clauses[clause];
+  const CellIndex& cells = *plan.cells;
   std::vector<Code> members;
-  std::vector<const feel::Value*> arguments;
   for (auto tuple = static_cast<Code>(state.by_tuple.size() / (2 * table.words)); tuple < tuples; ++tuple) {
     state.tuples.members(tuple, members);
-    arguments.clear();
-    for (std::size_t i = 0; i < inputs.size(); ++i) arguments.push_back(&steps_[inputs[i]].pool[members[i]]);
-    add_clause_words(table, clause, arguments, state.by_tuple);
+    const Region region = cells.region_of(steps_[plan.members[0]].pool[members[0]]);
+    std::vector<std::optional<feel::Tri>> asked(cells.cells());
+    state.by_tuple.resize(state.by_tuple.size() + 2 * table.words, 0);
+    std::uint64_t* words = &state.by_tuple[2 * table.words * tuple];
+    for (std::size_t r = 0; r < cells.rules(); ++r) {
+      const CellId cell = cells.cell(r);
+      std::optional<feel::Tri>& answer = asked[cell];
+      if (!answer) answer = cells.answer(cell, region);
+      if (!answer) answer = ask_cell(table, clause, state, cell, tuple);
+      set_answer(words, table.words, r, *answer);
+    }
   }
 }
 
@@ -83,56 +121,47 @@ void ProgramState::run_flat_clause(const TablePlan& table, std::size_t clause, R
   const ClausePlan& plan = table.clauses[clause];
   ClauseState& own = state.clauses[clause];
   const StepState& input = steps_[plan.members[0]];
+  // Null first, then the classes of the partition.
+  const Region first = plan.cells->first_region(input.flat.type);
   if (own.by_class.empty()) {
-    for (std::size_t which = 0; which < plan.partition->classes(); ++which) {
-      const feel::Value sample = plan.partition->representative(which);
-      const feel::Value* argument = &sample;
-      add_clause_words(table, clause, Arguments(&argument, 1), own.by_class);
+    const std::size_t classes = plan.partition->classes();
+    own.by_class.resize((1 + classes) * 2 * table.words, 0);
+    for (std::size_t r = 0; r < plan.cells->rules(); ++r) {
+      for (const CellIndex::Answer& answer : plan.cells->answers(plan.cells->cell(r))) {
+        const feel::Tri tri = answer.certain ? feel::Tri::yes : feel::Tri::unknown;
+        if (answer.first == CellIndex::kNull) set_answer(own.by_class.data(), table.words, r, tri);
+        for (Region region = std::max(answer.first, first); region <= answer.last && region - first < classes;
+             ++region) {
+          set_answer(&own.by_class[(1 + region - first) * 2 * table.words], table.words, r, tri);
+        }
+      }
     }
   }
   if (own.scale != input.flat.scale) own.thresholds = plan.partition->at_scale(input.flat.scale);
   own.scale = input.flat.scale;
   const FlatSpan& span = input.flat;
   const Partition::Thresholds& thresholds = own.thresholds;
+  const auto place = [&](std::size_t row) {
+    return 1U + thresholds.classify(span.data == nullptr ? span.constant : span.data[row]);
+  };
   if (span.nulls == nullptr) {
-    and_rows(state, own.by_class, table.words, rows, [&](std::size_t row) {
-      return thresholds.classify(span.data == nullptr ? span.constant : span.data[row]);
-    });
+    and_rows(state, own.by_class, table.words, rows, place);
     return;
   }
-  place_nulls(table, clause, own, rows);
-  and_rows(state, own.by_class, table.words, rows, [&](std::size_t row) {
-    if (span.nulls[row] != kNoCode) return own.null_places[span.nulls[row]];
-    return Code{thresholds.classify(span.data == nullptr ? span.constant : span.data[row])};
-  });
-}
-
-void ProgramState::place_nulls(const TablePlan& table, std::size_t clause, ClauseState& state,
-                               std::size_t rows) {
-  const StepState& input = steps_[table.clauses[clause].members[0]];
-  if (state.null_places.size() < input.pool.size()) state.null_places.resize(input.pool.size(), kNoCode);
-  for (std::size_t row = 0; row < rows; ++row) {
-    const Code null = input.flat.nulls[row];
-    if (null == kNoCode || state.null_places[null] != kNoCode) continue;
-    state.null_places[null] = static_cast<Code>(state.by_class.size() / (2 * table.words));
-    const feel::Value* argument = &input.pool[null];
-    add_clause_words(table, clause, Arguments(&argument, 1), state.by_class);
-  }
+  and_rows(state, own.by_class, table.words, rows,
+           [&](std::size_t row) { return span.nulls[row] != kNoCode ? 0U : place(row); });
 }
 
 void ProgramState::run_clause(const TablePlan& table, std::size_t clause, RulesState& state,
                               std::size_t rows) {
   const ClausePlan& plan = table.clauses[clause];
-  if (!plan.decides) return;
   const StepState& input = steps_[plan.members[0]];
   if (input.is_flat && plan.partition && plan.members.size() == 1) {
     run_flat_clause(table, clause, state, rows);
     return;
   }
   ClauseState& own = state.clauses[clause];
-  std::vector<CodeSpan> members;
-  for (const StepId member : plan.members) members.push_back(codes_of(member, rows));
-  const CodeSpan tuples = own.tuples.find_rows(members, rows, own.scratch);
+  const CodeSpan tuples = find_clause_tuples(plan, own, rows);
   extend_clause(table, clause, own, plan.members.size() == 1 ? input.pool.size() : own.tuples.size());
   if (tuples.codes == nullptr) {
     and_rows(state, own.by_tuple, table.words, rows, [&](std::size_t) { return tuples.constant; });
@@ -141,95 +170,92 @@ void ProgramState::run_clause(const TablePlan& table, std::size_t clause, RulesS
   }
 }
 
+CodeSpan ProgramState::find_clause_tuples(const ClausePlan& plan, ClauseState& own, std::size_t rows) {
+  if (plan.members.size() == 1) return codes_of(plan.members[0], rows);
+  std::vector<CodeSpan> members;
+  for (const StepId member : plan.members) members.push_back(codes_of(member, rows));
+  return own.tuples.find_rows(members, rows, own.scratch);
+}
+
+void ProgramState::place_rows(const ClausePlan& plan, ClauseState& own, std::size_t rows) {
+  const StepState& input = steps_[plan.members[0]];
+  own.regions.resize(rows);
+  if (input.is_flat && plan.partition && plan.members.size() == 1) {
+    if (own.scale != input.flat.scale) own.thresholds = plan.partition->at_scale(input.flat.scale);
+    own.scale = input.flat.scale;
+    const FlatSpan& span = input.flat;
+    const Region first = plan.cells->first_region(span.type);
+    for (std::size_t row = 0; row < rows; ++row) {
+      const bool null = span.nulls != nullptr && span.nulls[row] != kNoCode;
+      const std::int64_t value = span.data == nullptr ? span.constant : span.data[row];
+      own.regions[row] = null ? CellIndex::kNull : first + own.thresholds.classify(value);
+    }
+    return;
+  }
+  own.tuple_codes = find_clause_tuples(plan, own, rows);
+  const CodeSpan codes = codes_of(plan.members[0], rows);
+  for (auto code = static_cast<Code>(own.region_of_code.size()); code < input.pool.size(); ++code) {
+    own.region_of_code.push_back(plan.cells->region_of(input.pool[code]));
+  }
+  for (std::size_t row = 0; row < rows; ++row) own.regions[row] = own.region_of_code[codes.at(row)];
+}
+
+void ProgramState::run_listed_rules(const TablePlan& table, RulesState& state, std::size_t rows) {
+  for (const std::size_t clause : table.deciding) {
+    place_rows(table.clauses[clause], state.clauses[clause], rows);
+  }
+  const bool want_might = table.requested || plan_->options.mode == feel::Mode::three_valued;
+  std::vector<Region> regions(table.deciding.size());
+  RowOracle oracle(*this, table, state);
+  RuleLists found;
+  state.rules.clear();
+  state.ends.clear();
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+      regions[i] = state.clauses[table.deciding[i]].regions[row];
+    }
+    oracle.at(row);
+    table.tree->find(regions, want_might, oracle, state.search, found);
+    state.rules.insert(state.rules.end(), found.matched.begin(), found.matched.end());
+    const std::size_t matched_end = state.rules.size();
+    state.rules.insert(state.rules.end(), found.might.begin(), found.might.end());
+    state.ends.push_back({matched_end, state.rules.size()});
+  }
+}
+
 void ProgramState::run_rules(StepId id, std::size_t rows) {
   const TablePlan& table = plan_->tables[plan_->steps[id].index];
   RulesState& state = rules_[plan_->steps[id].index];
+  if (table.tree != nullptr) {
+    run_listed_rules(table, state, rows);
+    return;
+  }
   const std::size_t rules = table.table->rules.size();
   fill_rules(state.matched, rows, table.words, rules);
   fill_rules(state.possible, rows, table.words, rules);
   if (table.words == 0) return;
-  for (std::size_t clause = 0; clause < table.clauses.size(); ++clause)
-    run_clause(table, clause, state, rows);
+  for (const std::size_t clause : table.deciding) run_clause(table, clause, state, rows);
 }
 
-CodeSpan ProgramState::state_codes(StepId id, std::size_t rows) {
-  const std::size_t table_index = plan_->steps[plan_->steps[id].rules].index;
-  const RulesState& rules = rules_[table_index];
-  const std::size_t words = plan_->tables[table_index].words;
-  // In standard mode a rule that might match counts for nothing.
-  const bool three_valued = plan_->options.mode == feel::Mode::three_valued;
-  AnswerState& answer = answers_[id];
-  std::vector<CodeSpan> members;
-  for (std::size_t w = 0; w < 2 * words; ++w) {
-    std::vector<Code>& column = answer.columns[w];
-    column.resize(rows);
-    for (std::size_t row = 0; row < rows; ++row) {
-      const std::size_t at = row * words + w % words;
-      const std::uint64_t might = three_valued ? rules.possible[at] & ~rules.matched[at] : 0;
-      const std::uint64_t bits = w < words ? rules.matched[at] : might;
-      Code code = answer.words[w].find(bits);
-      if (code == kNoCode) {
-        code = static_cast<Code>(answer.word_values[w].size());
-        answer.words[w].add(bits, code);
-        answer.word_values[w].push_back(bits);
+void ProgramState::copy_states(Program::Output& output, std::size_t begin, std::size_t rows) const {
+  for (std::size_t t = 0; t < plan_->requested_rules.size(); ++t) {
+    const std::size_t index = plan_->steps[plan_->requested_rules[t]].index;
+    const RulesState& state = rules_[index];
+    TableStates& states = output.tables[t];
+    const std::size_t at = begin * states.words;
+    if (plan_->tables[index].tree == nullptr) {
+      for (std::size_t w = 0; w < rows * states.words; ++w) {
+        states.matched[at + w] = state.matched[w];
+        states.might[at + w] = state.possible[w] & ~state.matched[w];
       }
-      column[row] = code;
+      continue;
     }
-    members.push_back({column.data(), kNoCode});
-  }
-  return answer.states.find_rows(members, rows, steps_[id].storage);
-}
-
-TableTrace ProgramState::trace_of(StepId id, Code state) {
-  const AnswerState& answer = answers_[id];
-  const TablePlan& table = plan_->tables[plan_->steps[plan_->steps[id].rules].index];
-  TableTrace trace;
-  trace.rules.resize(table.table->rules.size());
-  if (table.words == 0) return trace;
-  std::vector<Code> members;
-  answer.states.members(state, members);
-  for (std::size_t r = 0; r < trace.rules.size(); ++r) {
-    const std::size_t word = r / kWordBits;
-    const std::uint64_t matched = answer.word_values[word][members[word]];
-    const std::uint64_t might = answer.word_values[table.words + word][members[table.words + word]];
-    if ((matched & rule_bit(r)) != 0) {
-      trace.rules[r].matches = feel::Tri::yes;
-    } else if ((might & rule_bit(r)) != 0) {
-      trace.rules[r].matches = feel::Tri::unknown;
+    for (std::size_t row = 0; row < rows; ++row) {
+      const std::size_t words = at + row * states.words;
+      for (const RuleId r : state.matched_of(row)) states.matched[words + r / kWordBits] |= rule_bit(r);
+      for (const RuleId r : state.might_of(row)) states.might[words + r / kWordBits] |= rule_bit(r);
     }
   }
-  return trace;
-}
-
-void ProgramState::run_answer(StepId id, std::size_t rows) {
-  const Step& step = plan_->steps[id];
-  StepState& state = steps_[id];
-  std::vector<CodeSpan> members{state_codes(id, rows)};
-  for (const StepId input : step.inputs) members.push_back(codes_of(input, rows));
-  const CodeSpan tuples = state.tuples.find_rows(members, rows, state.scratch);
-  const std::size_t table_words = plan_->tables[plan_->steps[step.rules].index].words;
-  const std::size_t states = table_words == 0 ? 1 : answers_[id].states.size();
-  const std::size_t count = step.inputs.empty() ? states : state.tuples.size();
-  std::vector<Code> codes;
-  std::vector<const feel::Value*> arguments;
-  for (auto tuple = static_cast<Code>(state.results.size()); tuple < count; ++tuple) {
-    state.tuples.members(tuple, codes);
-    arguments.clear();
-    for (std::size_t i = 0; i < step.inputs.size(); ++i) {
-      arguments.push_back(&steps_[step.inputs[i]].pool[codes[i + 1]]);
-    }
-    const feel::Value answer = step.answer(plan_->start_run(), trace_of(id, codes[0]), arguments);
-    state.results.push_back(state.pool.intern(answer));
-  }
-  state.has_codes = true;
-  if (tuples.codes == nullptr) {
-    state.codes = {nullptr, state.results[tuples.constant]};
-    return;
-  }
-  // The tuples may live in `storage` already; each is read before its place is written.
-  state.storage.resize(rows);
-  for (std::size_t row = 0; row < rows; ++row) state.storage[row] = state.results[tuples.codes[row]];
-  state.codes = {state.storage.data(), kNoCode};
 }
 
 }  // namespace chuhai::dmn

@@ -16,12 +16,6 @@ ProgramState::ProgramState(const CompiledPlan& plan)
     const bool answer = step.kind == Step::Kind::answer;
     steps_[id].tuples = TupleTable(step.inputs.size() + (answer ? 1 : 0));
     if (step.kind == Step::Kind::constant) steps_[id].pool.intern(step.constant);
-    if (!answer) continue;
-    const std::size_t words = 2 * plan.tables[plan.steps[step.rules].index].words;
-    answers_[id].words.resize(words);
-    answers_[id].word_values.resize(words);
-    answers_[id].columns.resize(words);
-    answers_[id].states = TupleTable(words);
   }
   for (std::size_t t = 0; t < plan.tables.size(); ++t) {
     rules_[t].clauses.resize(plan.tables[t].clauses.size());
@@ -34,10 +28,13 @@ ProgramState::ProgramState(const CompiledPlan& plan)
 std::size_t ProgramState::remembered() const {
   std::size_t count = 0;
   for (const StepState& step : steps_) count += step.pool.size() + step.results.size() + step.integers.size();
-  for (const LeafState& leaf : leaves_) count += leaf.strings.size() + leaf.wide_codes.size();
+  for (const LeafState& leaf : leaves_) count += leaf.strings.size() + leaf.raw_codes.size();
   for (const RulesState& rules : rules_) {
-    for (const ClauseState& clause : rules.clauses) count += clause.by_tuple.size() / 2;
+    for (const ClauseState& clause : rules.clauses) {
+      count += clause.by_tuple.size() / 2 + clause.region_of_code.size() / 4 + clause.asked.size();
+    }
   }
+  for (const AnswerState& answer : answers_) count += answer.sets.total() / 4 + answer.sets.size();
   return count;
 }
 
@@ -169,18 +166,6 @@ void ProgramState::begin_output(Program::Output& output, std::vector<Collected>&
     states.matched.resize(rows * table.words);
     states.might.resize(rows * table.words);
     for (const ClausePlan& clause : table.clauses) want(clause.members[0]);
-  }
-}
-
-void ProgramState::copy_states(Program::Output& output, std::size_t begin, std::size_t rows) const {
-  for (std::size_t t = 0; t < plan_->requested_rules.size(); ++t) {
-    const RulesState& state = rules_[plan_->steps[plan_->requested_rules[t]].index];
-    TableStates& states = output.tables[t];
-    const std::size_t at = begin * states.words;
-    for (std::size_t w = 0; w < rows * states.words; ++w) {
-      states.matched[at + w] = state.matched[w];
-      states.might[at + w] = state.possible[w] & ~state.matched[w];
-    }
   }
 }
 

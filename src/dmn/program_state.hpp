@@ -3,11 +3,14 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "dmn/program.hpp"
+#include "kernel_sets.hpp"
+#include "kernel_tree.hpp"
 #include "kernel_tuples.hpp"
 #include "program_plan.hpp"
 
@@ -50,8 +53,9 @@ struct LeafState {
   std::shared_ptr<const column::Values> known;  ///< whose codes `remap` translates
   std::vector<Code> remap;
   std::unordered_map<std::string, Code> strings;
-  ValuePool wide_numbers;
-  std::vector<Code> wide_codes;
+  ValuePool raw_values;  ///< that no map by plain numbers or texts holds
+  std::vector<Code> raw_codes;
+  Code fixed = kNoCode;  ///< of the case in work, when there are no columns
   std::vector<Code> reasons;
   std::array<Code, 2> booleans{kNoCode, kNoCode};
   bool many = false;                       ///< too many distinct values to keep them all
@@ -59,29 +63,51 @@ struct LeafState {
   std::optional<column::Column> finished;  ///< the conformed column of the batch in work
 };
 
-/// Rule bits of one clause by tuple or class: `words` words of rules that pass, then as many that might.
+/// What is known about one clause, for tables as bit sets: `words` words of rules that pass, then as many
+/// that might, by tuple or by null and class. For tables as lists: regions of values.
 struct ClauseState {
   TupleTable tuples;
   std::vector<std::uint64_t> by_tuple;
-  std::vector<std::uint64_t> by_class;  ///< then one more entry for each null met
-  std::vector<Code> null_places;        ///< by code of the null
+  std::vector<std::uint64_t> by_class;
   Partition::Thresholds thresholds;
   int scale = -1;
   std::vector<Code> scratch;
+  std::vector<Region> region_of_code;
+  std::vector<Region> regions;  ///< rows in work
+  CodeSpan tuple_codes;         ///< rows in work
+  CodeMap asked;                ///< cell and tuple -> the interpreter's answer
 };
 
+/// States of the rules for the rows in work, as bit sets or as lists.
 struct RulesState {
   std::vector<ClauseState> clauses;
-  std::vector<std::uint64_t> matched;   ///< rows in work
+  std::vector<std::uint64_t> matched;
   std::vector<std::uint64_t> possible;  ///< matched, or nothing speaks against it
+  struct Ends {
+    std::size_t matched = 0;
+    std::size_t might = 0;
+  };
+  std::vector<RuleId> rules;  ///< by row: those that match, then those that might
+  std::vector<Ends> ends;
+  RuleTree::Search search;
+
+  std::span<const RuleId> matched_of(std::size_t row) const {
+    const std::size_t begin = row == 0 ? 0 : ends[row - 1].might;
+    return std::span(rules).subspan(begin, ends[row].matched - begin);
+  }
+  std::span<const RuleId> might_of(std::size_t row) const {
+    return std::span(rules).subspan(ends[row].matched, ends[row].might - ends[row].matched);
+  }
 };
 
-/// States of rules as codes, for answers.
+/// States of rules as codes, for answers. Only what can change the answer is kept of a state.
 struct AnswerState {
-  std::vector<CodeMap> words;
-  std::vector<std::vector<std::uint64_t>> word_values;
-  TupleTable states;
-  std::vector<std::vector<Code>> columns;
+  RuleSets sets;
+  std::vector<Code> single;  ///< by rule: it alone matches
+  Code none = kNoCode;       ///< no rule matches or might
+  std::vector<Code> states;  ///< rows in work
+  std::vector<std::uint64_t> seen;
+  std::uint64_t stamp = 0;
 };
 
 /// Gathers the results of one step over all chunks into a column.
@@ -102,6 +128,15 @@ class ProgramState {
  public:
   explicit ProgramState(const CompiledPlan& plan);
   Program::Output run(const column::Batch& batch);
+
+  // One case without columns (program_session.cpp).
+  void begin_cases();
+  void end_cases();
+  void fix_leaf(StepId id, const feel::Value& value);
+  void run_case();
+  const feel::Value& value_of_case(StepId id) const;
+  feel::Tri rule_of_case(StepId id, std::size_t rule) const;
+
   /// Values of one row of a batch at the leaves given, by leaf index.
   feel::Value leaf_value(const column::Batch& batch, std::size_t leaf, std::size_t row);
   /// Roughly how many values are remembered.
@@ -133,18 +168,28 @@ class ProgramState {
   Code code_of_cell(StepId id, const column::Values& values, std::size_t i);
   Code code_of_reason(StepId id, column::Reason reason);
   Code conformed_code(StepId id, const feel::Value& raw);
+  Code code_of_raw(StepId id, const feel::Value& raw);
 
   // Tables (program_rules.cpp).
+  class RowOracle;
   void run_rules(StepId id, std::size_t rows);
+  void run_listed_rules(const TablePlan& table, RulesState& state, std::size_t rows);
+  void place_rows(const ClausePlan& plan, ClauseState& own, std::size_t rows);
+  CodeSpan find_clause_tuples(const ClausePlan& plan, ClauseState& own, std::size_t rows);
+  feel::Tri ask_cell(const TablePlan& table, std::size_t clause, const ClauseState& state, CellId cell,
+                     Code tuple);
   void run_clause(const TablePlan& table, std::size_t clause, RulesState& state, std::size_t rows);
-  void add_clause_words(const TablePlan& table, std::size_t clause, Arguments arguments,
-                        std::vector<std::uint64_t>& words);
   void extend_clause(const TablePlan& table, std::size_t clause, ClauseState& state, std::size_t tuples);
-  void place_nulls(const TablePlan& table, std::size_t clause, ClauseState& state, std::size_t rows);
   void run_flat_clause(const TablePlan& table, std::size_t clause, RulesState& state, std::size_t rows);
+
+  // Answers of tables (program_answer.cpp).
   void run_answer(StepId id, std::size_t rows);
+  void extend_answers(StepId id, std::size_t tuples);
   CodeSpan state_codes(StepId id, std::size_t rows);
-  TableTrace trace_of(StepId id, Code state);
+  Code state_of_rules(StepId id, std::span<const RuleId> matched, std::span<const RuleId> might);
+  Code intern_rules(StepId id, std::span<const RuleId> matched, std::span<const RuleId> might);
+  std::span<const RuleId> distinct_outputs(StepId id, std::span<const RuleId> rules,
+                                           std::vector<RuleId>& kept);
 
   // Results (program_output.cpp).
   void collect(Collected& collected, std::size_t begin, std::size_t rows, std::size_t total);

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <iterator>
+#include <unordered_map>
 #include <utility>
 
 #include "program_compiler.hpp"
@@ -14,6 +16,17 @@ constexpr int kTypeDepthMax = 30;
 bool has_default(const DecisionTable& table) {
   return std::any_of(table.outputs.begin(), table.outputs.end(),
                      [](const OutputClause& output) { return output.default_value.has_value(); });
+}
+
+std::vector<RuleId> same_outputs(const DecisionTable& table) {
+  std::unordered_map<std::string, RuleId> known;
+  std::vector<RuleId> first;
+  for (const Rule& rule : table.rules) {
+    std::string key;
+    for (const Literal& output : rule.outputs) key += output.text + '\x01';
+    first.push_back(known.emplace(std::move(key), static_cast<RuleId>(first.size())).first->second);
+  }
+  return first;
 }
 
 }  // namespace
@@ -76,17 +89,24 @@ StepId ProgramCompiler::compile_clause_input(const Model& model, const InputClau
 }
 
 ClausePlan ProgramCompiler::compile_clause(const Model& model, const DecisionTable& table, std::size_t clause,
-                                           const CompileScope& scope) {
+                                           const CompileScope& scope, std::vector<CellIndex::Cell>& cells) {
   ClausePlan plan;
   plan.members.push_back(compile_clause_input(model, table.inputs[clause], scope));
   Reads reads;
-  std::set<std::string> locals;
-  std::vector<const feel::UnaryTests*> tests;
   for (const Rule& rule : table.rules) {
+    CellIndex::Cell& cell = cells.emplace_back();
     if (clause >= rule.tests.size() || rule.tests[clause].any) continue;
-    plan.decides = true;
-    tests.push_back(&rule.tests[clause]);
-    for (const feel::NodePtr& test : rule.tests[clause].tests) collect(*test, scope, locals, reads);
+    cell.tests = &rule.tests[clause];
+    Reads own;
+    std::set<std::string> locals;
+    for (const feel::NodePtr& test : cell.tests->tests) collect(*test, scope, locals, own);
+    cell.reads_variables = !own.variables.empty() || !own.callables.empty();
+    for (Reads::Variable& variable : own.variables) {
+      const bool known = std::any_of(reads.variables.begin(), reads.variables.end(),
+                                     [&](const Reads::Variable& one) { return one.path == variable.path; });
+      if (!known) reads.variables.push_back(std::move(variable));
+    }
+    std::move(own.callables.begin(), own.callables.end(), std::back_inserter(reads.callables));
   }
   for (const Reads::Variable& variable : reads.variables) {
     plan.frame.add(variable.path, plan.members.size());
@@ -94,9 +114,25 @@ ClausePlan ProgramCompiler::compile_clause(const Model& model, const DecisionTab
   }
   for (const auto& [path, callable] : reads.callables) plan.frame.add_callable(path, callable);
   if (plan.members.size() > 4) plan_->row_by_row.push_back(table.inputs[clause].expression.text);
-  const auto type = plan_->steps[plan.members[0]].type;
-  if (type && plan.members.size() == 1) plan.partition = Partition::of(tests, *type, plan_->options);
   return plan;
+}
+
+void ProgramCompiler::index_rules(TablePlan& plan, const std::vector<std::vector<CellIndex::Cell>>& cells) {
+  std::vector<const CellIndex*> deciding;
+  for (std::size_t clause = 0; clause < plan.clauses.size(); ++clause) {
+    const bool decides = std::any_of(cells[clause].begin(), cells[clause].end(),
+                                     [](const CellIndex::Cell& cell) { return cell.tests != nullptr; });
+    if (!decides) continue;
+    ClausePlan& own = plan.clauses[clause];
+    const auto type = plan_->steps[own.members[0]].type;
+    own.cells = std::make_shared<const CellIndex>(plan_->start_run(), cells[clause], type);
+    if (type && own.members.size() == 1) own.partition = own.cells->partition(*type);
+    plan.deciding.push_back(clause);
+    deciding.push_back(own.cells.get());
+  }
+  if (plan.table->rules.size() > plan_->bit_set_rules_max && !deciding.empty()) {
+    plan.tree = std::make_shared<const RuleTree>(std::move(deciding));
+  }
 }
 
 StepId ProgramCompiler::compile_rules(const Model& model, const DecisionTable& table,
@@ -105,15 +141,18 @@ StepId ProgramCompiler::compile_rules(const Model& model, const DecisionTable& t
   plan.model = &model;
   plan.table = &table;
   plan.words = (table.rules.size() + 63) / 64;
+  plan.same_outputs = same_outputs(table);
   Step step;
   step.kind = Step::Kind::rules;
+  std::vector<std::vector<CellIndex::Cell>> cells(table.inputs.size());
   for (std::size_t clause = 0; clause < table.inputs.size(); ++clause) {
-    plan.clauses.push_back(compile_clause(model, table, clause, scope));
+    plan.clauses.push_back(compile_clause(model, table, clause, scope, cells[clause]));
     const std::vector<StepId>& members = plan.clauses.back().members;
     step.inputs.insert(step.inputs.end(), members.begin(), members.end());
   }
   const std::pair<const void*, std::vector<StepId>> key{&table, step.inputs};
   if (const auto known = shared_.find(key); known != shared_.end()) return known->second;
+  index_rules(plan, cells);
   step.index = plan_->tables.size();
   step.text = "rules";
   plan_->tables.push_back(std::move(plan));
@@ -146,10 +185,10 @@ StepId ProgramCompiler::compile_answer(const Model& model, const DecisionTable& 
   if (reads.whole_structure || step.inputs.size() > 4) plan_->row_by_row.push_back("outputs of a table");
   const Model* owner = &model;
   const DecisionTable* source = &table;
-  step.answer = [owner, source, shape](const Run& run, const TableTrace& trace, Arguments arguments) {
+  step.answer = [owner, source, shape](const Run& run, RuleLists rules, Arguments arguments) {
     Frame frame;
     shape.fill(run, arguments, frame);
-    return answer_of_trace(run, *owner, *source, trace, frame);
+    return answer_of_rules(run, *owner, *source, std::move(rules), nullptr, frame);
   };
   if (table.outputs.size() == 1 && !gives_list(table) && !has_default(table)) {
     const auto type = column_type(canonical_type(table.outputs[0].type_ref));

@@ -47,13 +47,15 @@ std::string rule_name(const DecisionTable& table, std::size_t index) {
 class HitPolicyEvaluator {
  public:
   HitPolicyEvaluator(const Run& run, const Model& model, const DecisionTable& table, const Frame& frame,
-                     const TableTrace& trace)
-      : run_(run), model_(model), table_(table), frame_(frame), trace_(trace) {
-    const bool three_valued = run.options.mode == feel::Mode::three_valued;
-    for (std::size_t r = 0; r < trace.rules.size(); ++r) {
-      if (trace.rules[r].matches == Tri::yes) matched_.push_back(r);
-      if (trace.rules[r].matches == Tri::unknown && three_valued) might_.push_back(r);
-    }
+                     RuleLists rules, const TableTrace* trace)
+      : run_(run),
+        model_(model),
+        table_(table),
+        frame_(frame),
+        trace_(trace),
+        matched_(std::move(rules.matched)),
+        might_(std::move(rules.might)) {
+    if (run.options.mode != feel::Mode::three_valued) might_.clear();
   }
 
   Value answer() const {
@@ -83,9 +85,9 @@ class HitPolicyEvaluator {
   }
 
   Value first() const {
-    const std::size_t hit = matched_.empty() ? table_.rules.size() : matched_.front();
-    std::vector<std::size_t> rivals;
-    for (const std::size_t r : might_)
+    const RuleId hit = matched_.empty() ? static_cast<RuleId>(table_.rules.size()) : matched_.front();
+    std::vector<RuleId> rivals;
+    for (const RuleId r : might_)
       if (r < hit) rivals.push_back(r);
     return unless_rivals_differ(matched_.empty() ? default_output() : output(hit), rivals);
   }
@@ -93,7 +95,7 @@ class HitPolicyEvaluator {
   Value any() const {
     if (matched_.empty()) return unless_rivals_differ(default_output(), might_);
     const Value answer = output(matched_.front());
-    for (const std::size_t r : matched_)
+    for (const RuleId r : matched_)
       if (!feel::same(answer, output(r)))
         return violated("any_rules_disagree", "Rules of an any table match and disagree: ");
     return unless_rivals_differ(answer, might_);
@@ -102,7 +104,7 @@ class HitPolicyEvaluator {
   Value priority() const {
     if (matched_.empty()) return unless_rivals_differ(default_output(), might_);
     const std::vector<Ranked> ranked = by_priority(matched_);
-    std::vector<std::size_t> rivals;
+    std::vector<RuleId> rivals;
     for (const Ranked& rival : by_priority(might_))
       if (rival.rank <= ranked.front().rank) rivals.push_back(rival.rule);
     return unless_rivals_differ(ranked.front().value, rivals);
@@ -119,7 +121,7 @@ class HitPolicyEvaluator {
     if (table_.hit_policy == HitPolicy::output_order)
       for (Ranked& ranked : by_priority(matched_)) values.push_back(std::move(ranked.value));
     else
-      for (const std::size_t r : matched_) values.push_back(output(r));
+      for (const RuleId r : matched_) values.push_back(output(r));
     if (table_.hit_policy == HitPolicy::collect && table_.aggregator != Aggregator::none)
       return aggregate(values);
     return Value(std::move(values));
@@ -128,13 +130,13 @@ class HitPolicyEvaluator {
   /// A rule's answer with its place in the order of output values, clause by clause; lower is better.
   struct Ranked {
     std::vector<std::size_t> rank;
-    std::size_t rule = 0;
+    RuleId rule = 0;
     Value value;
   };
 
-  std::vector<Ranked> by_priority(const std::vector<std::size_t>& rules) const {
+  std::vector<Ranked> by_priority(const std::vector<RuleId>& rules) const {
     std::vector<Ranked> ranked;
-    for (const std::size_t r : rules) {
+    for (const RuleId r : rules) {
       Ranked one;
       one.rule = r;
       one.value = output(r);
@@ -201,8 +203,8 @@ class HitPolicyEvaluator {
   }
 
   /// The answer, unless a rule that might match would give another one.
-  Value unless_rivals_differ(Value answer, const std::vector<std::size_t>& rivals) const {
-    for (const std::size_t r : rivals)
+  Value unless_rivals_differ(Value answer, const std::vector<RuleId>& rivals) const {
+    for (const RuleId r : rivals)
       if (!feel::same(answer, output(r))) return undecided();
     return answer;
   }
@@ -216,9 +218,10 @@ class HitPolicyEvaluator {
   Value undecided() const {
     std::vector<std::string> rules;
     std::vector<bool> seen(table_.inputs.size(), false);
-    for (const std::size_t r : might_) {
+    for (const RuleId r : might_) {
       rules.push_back(rule_name(table_, r));
-      for (const std::size_t i : trace_.rules[r].unknown_inputs) seen[i] = true;
+      if (trace_ == nullptr) continue;
+      for (const std::size_t i : trace_->rules[r].unknown_inputs) seen[i] = true;
     }
     std::vector<std::string> inputs;
     for (std::size_t i = 0; i < seen.size(); ++i)
@@ -262,9 +265,9 @@ class HitPolicyEvaluator {
   const Model& model_;
   const DecisionTable& table_;
   const Frame& frame_;
-  const TableTrace& trace_;
-  std::vector<std::size_t> matched_;
-  std::vector<std::size_t> might_;
+  const TableTrace* trace_;
+  std::vector<RuleId> matched_;
+  std::vector<RuleId> might_;
 };
 
 }  // namespace
@@ -319,12 +322,18 @@ TableCells cells_of_table(const Run& run, const Model& model, const DecisionTabl
 }
 
 Value evaluate_table(const Run& run, const Model& model, const DecisionTable& table, const Frame& frame) {
-  return answer_of_trace(run, model, table, trace_table(run, model, table, frame), frame);
+  const TableTrace trace = trace_table(run, model, table, frame);
+  RuleLists rules;
+  for (RuleId r = 0; r < trace.rules.size(); ++r) {
+    if (trace.rules[r].matches == Tri::yes) rules.matched.push_back(r);
+    if (trace.rules[r].matches == Tri::unknown) rules.might.push_back(r);
+  }
+  return answer_of_rules(run, model, table, std::move(rules), &trace, frame);
 }
 
-Value answer_of_trace(const Run& run, const Model& model, const DecisionTable& table, const TableTrace& trace,
-                      const Frame& frame) {
-  return HitPolicyEvaluator(run, model, table, frame, trace).answer();
+Value answer_of_rules(const Run& run, const Model& model, const DecisionTable& table, RuleLists rules,
+                      const TableTrace* trace, const Frame& frame) {
+  return HitPolicyEvaluator(run, model, table, frame, std::move(rules), trace).answer();
 }
 
 }  // namespace chuhai::dmn

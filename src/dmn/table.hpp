@@ -1,8 +1,24 @@
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
 #include "boxed.hpp"
 
 namespace chuhai::dmn {
+
+/// Number of a rule inside its table.
+using RuleId = std::uint32_t;
+
+/// Which rules of a table match one case, and which might. Both in the order of the table.
+struct RuleLists {
+  std::vector<RuleId> matched;
+  std::vector<RuleId> might;
+  void clear() {
+    matched.clear();
+    might.clear();
+  }
+};
 
 /// Input values and the state of every rule.
 TableTrace trace_table(const Run& run, const Model& model, const DecisionTable& table, const Frame& frame);
@@ -14,9 +30,10 @@ TableCells cells_of_table(const Run& run, const Model& model, const DecisionTabl
 feel::Value evaluate_table(const Run& run, const Model& model, const DecisionTable& table,
                            const Frame& frame);
 
-/// The answer from the states of the rules; evaluates outputs only.
-feel::Value answer_of_trace(const Run& run, const Model& model, const DecisionTable& table,
-                            const TableTrace& trace, const Frame& frame);
+/// The answer from the rules that match or might; evaluates outputs only. In standard mode rules that might
+/// match count for nothing. `trace`, when there is one, tells why an answer is undecided.
+feel::Value answer_of_rules(const Run& run, const Model& model, const DecisionTable& table, RuleLists rules,
+                            const TableTrace* trace, const Frame& frame);
 
 /// The value of an input expression when its type and its allowed values hold, else null with the reason.
 feel::Value conform_clause_input(const Run& run, const Model& model, const InputClause& clause,

@@ -146,6 +146,7 @@ inline std::string disagreement_once(const std::shared_ptr<const Model>& model, 
   const auto rows = taken_rows(0, batch.rows(), batch.rows(), false);
   for (const std::size_t distinct_max : {std::size_t{0}, std::size_t{4096}}) {
     request.distinct_max = distinct_max;
+    request.bit_set_rules_max = distinct_max == 0 ? 0 : 1'000'000;
     auto program = Program::compile(model, request, mode);
     if (!program) return base::describe(program.error());
     const std::string found = difference(program->run(batch), request, oracle, rows);
@@ -154,14 +155,47 @@ inline std::string disagreement_once(const std::shared_ptr<const Model>& model, 
   return {};
 }
 
+/// Empty when a session says of every row what the interpreter said, else the first difference.
+inline std::string session_difference(const Program& program, const Program::Request& request,
+                                      const Oracle& oracle, const column::Batch& batch) {
+  Program::Session session(program);
+  for (std::size_t row = 0; row < batch.rows(); ++row) {
+    for (std::size_t i = 0; i < program.inputs().size(); ++i) {
+      const column::Column* column = batch.find(program.inputs()[i].path);
+      session.set(i, column == nullptr ? feel::Value() : cell_value(column->values(), column->index(row)));
+    }
+    session.run();
+    for (std::size_t v = 0; v < request.values.size(); ++v) {
+      const feel::Value& expected = oracle.values[v][row];
+      const feel::Value& found = session.value(v);
+      const bool reasons_agree =
+          !expected.is_null() || !found.is_null() || expected.reason().code == found.reason().code;
+      if (feel::same(expected, found) && reasons_agree) continue;
+      return request.values[v] + " row " + std::to_string(row) + ": interpreter " +
+             feel::to_feel_text(expected) + ", session " + feel::to_feel_text(found);
+    }
+    for (std::size_t t = 0; t < request.tables.size(); ++t) {
+      const TableTrace& trace = oracle.tables[t][row];
+      for (std::size_t r = 0; r < trace.rules.size(); ++r) {
+        if (session.rule_state(t, r) != trace.rules[r].matches)
+          return request.tables[t] + " row " + std::to_string(row) + " rule " + std::to_string(r + 1);
+      }
+    }
+  }
+  return {};
+}
+
 /// Compares a compiled program with the interpreter on every row, for batches of 1, 7 and 2048 rows, all
-/// column forms and both ways of working on numbers. Empty when they agree, else the first difference.
+/// column forms, both ways of working on numbers, rules as bit sets and as a tree, and case by case. Empty
+/// when they agree, else the first difference.
 inline std::string disagreement(const std::shared_ptr<const Model>& model, Program::Request request,
                                 const column::Batch& batch, feel::Mode mode) {
   const Evaluator evaluator = Evaluator::create(model).value();
   const Oracle oracle = ask_interpreter(evaluator, request, batch, mode);
-  for (const std::size_t distinct_max : {std::size_t{0}, std::size_t{4096}}) {
-    request.distinct_max = distinct_max;
+  for (const int way : {0, 1, 2, 3}) {
+    request.distinct_max = way % 2 == 0 ? 0 : 4096;
+    request.bit_set_rules_max = way < 2 ? 0 : 1'000'000;
+    const std::string suffix = ", way " + std::to_string(way) + "]";
     auto program = Program::compile(model, request, mode);
     if (!program) return base::describe(program.error());
     for (const std::size_t size : {std::size_t{1}, std::size_t{7}, std::size_t{2048}}) {
@@ -172,10 +206,11 @@ inline std::string disagreement(const std::shared_ptr<const Model>& model, Progr
         const Program::Output output = program->run(in_form(batch, rows, form));
         const std::string found = difference(output, request, oracle, rows);
         if (found.empty()) continue;
-        return found + " [size " + std::to_string(size) + ", form " + std::to_string(form) + ", distinct " +
-               std::to_string(distinct_max) + "]";
+        return found + " [size " + std::to_string(size) + ", form " + std::to_string(form) + suffix;
       }
     }
+    const std::string found = session_difference(*program, request, oracle, batch);
+    if (!found.empty()) return found + " [session" + suffix;
   }
   return {};
 }

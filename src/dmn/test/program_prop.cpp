@@ -43,6 +43,37 @@ class RandomModel {
     return text;
   }
 
+  /// One table of hundreds of rules under every hit policy in turn.
+  ModelText large_model(Program::Request& request) {
+    ModelText text;
+    text.item("tRow", ModelText::component("n", "number") + ModelText::component("s", "string") +
+                          ModelText::component("b", "boolean") + ModelText::component("d", "date"));
+    text.input("row", "tRow").input("k", "number").input("t", "date");
+    TableText table;
+    table.policy = one_of({"UNIQUE", "FIRST", "ANY", "PRIORITY", "COLLECT"});
+    if (table.policy == "COLLECT") table.aggregation = one_of({"SUM", "MIN", "MAX", "COUNT"});
+    table.inputs = {{"row.n", "", ""},
+                    {"row.s", below(2) == 0 ? "string" : "", below(4) == 0 ? "\"a\", \"b\", \"c\"" : ""},
+                    {"row.b", "", ""},
+                    {"row.d", "", ""},
+                    {"k", "", below(3) == 0 ? "[-4..60]" : ""}};
+    table.outputs = {{"", "", "3, 2, 1", below(2) == 0 ? "7" : ""}};
+    const std::uint32_t rules = 200 + below(300);
+    const std::uint32_t selective = 1 + below(8);
+    const auto usually_any = [&](const std::string& cell) { return below(selective) == 0 ? "-" : cell; };
+    for (std::uint32_t r = 0; r < rules; ++r) {
+      table.rules.push_back(
+          {usually_any(spread_test(-5, 45)), usually_any(below(3) == 0 ? text_test() : letter()),
+           one_of({"-", "true", "false", "not(true)"}),
+           usually_any(one_of({"< " + day(), ">= " + day(), day(), "[" + day() + ".." + day() + "]"})),
+           usually_any(spread_test(-5, 45)), one_of({"1", "2", "3", "1", below(40) == 0 ? "row.n" : "2"})});
+    }
+    text.decision("large", "", table.text());
+    request.values.push_back("large");
+    if (below(2) == 0) request.tables.push_back("large");
+    return text;
+  }
+
   column::Batch batch(std::size_t rows) {
     column::Batch result(rows);
     result.set("row.n", column(Type::number, rows));
@@ -167,6 +198,33 @@ class RandomModel {
     }
   }
 
+  std::string letter() { return one_of({"\"a\"", "\"b\"", "\"c\"", "\"x\"", "\"\"", "\"ab\"", "\"zz\""}); }
+  /// Tests with many different constants.
+  std::string spread_test(int low, int high) {
+    const int from = low + static_cast<int>(below(static_cast<std::uint32_t>(high - low)));
+    const std::string a = std::to_string(from) + (below(4) == 0 ? ".5" : "");
+    const std::string b = std::to_string(from + static_cast<int>(below(6)));
+    switch (below(24)) {
+      case 0:
+        return number_test();
+      case 1:
+        return "not(" + a + ")";
+      case 2:
+        return a + ", " + b;
+      case 3:
+        return "< " + a;
+      case 4:
+        return ">= " + a;
+      case 5:
+      case 6:
+      case 7:
+      case 8:
+        return one_of({"[", "("}) + std::to_string(from) + ".." + b + one_of({"]", ")"});
+      default:
+        return a;
+    }
+  }
+
   std::string number_test() {
     return one_of({"-", "-", "< " + constant(), ">= " + constant(), "[" + constant() + "..20]", constant(),
                    constant() + ", " + constant(), "not(" + constant() + ")", ">= k", "null", "? * 2 > 7",
@@ -246,6 +304,24 @@ void check_random_model(feel::Mode mode) {
     const std::string found = testing::disagreement(model, request, random.batch(40), mode);
     if (!found.empty()) RC_FAIL(found + "\n" + text.text());
   }));
+}
+
+void check_large_tables(feel::Mode mode) {
+  EXPECT_TRUE(rc::check([mode](std::uint32_t seed) {
+    RandomModel random(seed);
+    Program::Request request;
+    const ModelText text = random.large_model(request);
+    const auto model = text.read();
+    RC_ASSERT(model != nullptr);
+    const std::string found = testing::disagreement(model, request, random.batch(30), mode);
+    if (!found.empty()) RC_FAIL(found + "\n" + text.text());
+  }));
+}
+
+TEST(ProgramAgreement, TablesOfHundredsOfRulesInStandardMode) { check_large_tables(feel::Mode::standard); }
+
+TEST(ProgramAgreement, TablesOfHundredsOfRulesInThreeValuedMode) {
+  check_large_tables(feel::Mode::three_valued);
 }
 
 TEST(ProgramAgreement, RandomModelsInStandardMode) { check_random_model(feel::Mode::standard); }

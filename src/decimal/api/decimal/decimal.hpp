@@ -112,6 +112,12 @@ class Decimal {
   Decimal exp() const;
   Decimal ln() const;
 
+  /// True when the other has the same coefficient and exponent, so that both are also written alike.
+  /// False does not mean that they are written differently.
+  bool same_form_as(const Decimal& other) const {
+    return words_[0] == other.words_[0] && words_[1] == other.words_[1];
+  }
+
   /// Equal for equal values (1.10 and 1.1 alike).
   std::size_t hash() const;
 

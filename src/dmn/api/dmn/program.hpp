@@ -14,6 +14,8 @@
 
 namespace chuhai::dmn {
 
+class ProgramState;
+
 /// What a compiled decision gives for a batch.
 struct TableStates {
   std::size_t words = 0;  ///< 64-bit words for one row's rules
@@ -37,7 +39,10 @@ struct ProgramInput {
 /// What was found out about a distinct value serves later batches too, up to a bound of memory.
 /// Thread rule: const; `run` may be called from several threads at once.
 class Program {
+  struct Plan;
+
  public:
+  static constexpr std::size_t kBitSetRulesMax = 256;
   struct Request {
     /// Decisions to give as value columns (scalar results).
     std::vector<std::string> values;
@@ -46,6 +51,9 @@ class Program {
     /// A flat column of more distinct numbers or dates than this is worked on as plain values instead of
     /// remembering what was found out about each. Changes speed and memory, never answers.
     std::size_t distinct_max = 1024;
+    /// A table of more rules than this is searched through an index of its rules instead of combining bit
+    /// sets over all of them. Changes speed and memory, never answers.
+    std::size_t bit_set_rules_max = kBitSetRulesMax;
   };
   struct Output {
     std::vector<column::Column> values;  ///< parallel to Request::values
@@ -71,13 +79,45 @@ class Program {
 
   Output run(const column::Batch& batch) const;
 
+  /// Decides one case after another without columns, for callers that have one case at a time: a call costs
+  /// about a microsecond for each table. Remembers values as runs do. Thread rule: one thread at a time;
+  /// several sessions of one program may run at once.
+  class Session {
+   public:
+    explicit Session(const Program& program);
+    ~Session();
+    Session(Session&& other) noexcept;
+    Session& operator=(Session&& other) noexcept;
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    /// Gives the input `index` of Program::inputs() a value for the next cases; at first all are missing. A
+    /// value of the wrong type becomes null with its reason, as everywhere.
+    void set(std::size_t index, const feel::Value& value);
+    /// Makes every input missing.
+    void clear();
+    /// Decides the case that the inputs describe.
+    void run();
+    /// The value of decision `index` of Request::values; the reference holds until the next call of `run`.
+    const feel::Value& value(std::size_t index) const;
+    /// The state of a rule of table `index` of Request::tables.
+    feel::Tri rule_state(std::size_t index, std::size_t rule) const;
+
+   private:
+    void renew();
+
+    std::shared_ptr<const Plan> plan_;
+    std::unique_ptr<ProgramState> state_;
+    std::vector<feel::Value> values_;  ///< of the inputs
+    std::size_t runs_ = 0;
+  };
+
   /// Leaf paths whose value is missing for `row` and on which input clause `input` of table `table` (index in
   /// the request) depends.
   std::vector<std::string> unknown_paths(const column::Batch& batch, std::size_t row, std::size_t table,
                                          std::size_t input) const;
 
  private:
-  struct Plan;
   explicit Program(std::shared_ptr<const Plan> plan);
   std::shared_ptr<const Plan> plan_;
 };
