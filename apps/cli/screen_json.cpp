@@ -101,6 +101,10 @@ void write_verdict(json::Writer& writer, std::size_t number, const rulebook::Ver
   writer.begin_array();
   for (const std::string& path : verdict.missing) writer.string(path);
   writer.end_array();
+  writer.key("also_open");
+  writer.begin_array();
+  for (const std::string& path : verdict.also_open) writer.string(path);
+  writer.end_array();
   writer.key("reasons");
   writer.begin_array();
   for (const rulebook::Reason& reason : verdict.reasons) write_reason(writer, reason);

@@ -102,7 +102,11 @@ base::Text answer_of(const rulebook::Verdict& verdict, const rulebook::Book& boo
   if (!verdict.missing.empty()) {
     base::Text missing;
     for (const std::string& path : verdict.missing) enumerate(missing, field_label(book, path));
-    return {"missing: " + missing.en, "缺:" + missing.zh};
+    base::Text text{"missing: " + missing.en, "缺:" + missing.zh};
+    if (verdict.also_open.empty()) return text;
+    base::Text open;
+    for (const std::string& path : verdict.also_open) enumerate(open, field_label(book, path));
+    return {text.en + "; then maybe: " + open.en, text.zh + "；其后可能还需:" + open.zh};
   }
   if (verdict.nothing_allows) return nothing_allows_text(verdict);
   const std::vector<Needed> needed = needed_for(verdict, book);

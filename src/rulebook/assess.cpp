@@ -219,27 +219,6 @@ void Assessor::collect_reasons(const Run& run, std::size_t row, Verdict& verdict
   rulebook::collect_reasons(rules_, rule_states, verdict);
 }
 
-void Assessor::collect_missing(const Run& run, const column::Batch& batch, std::size_t row,
-                               Verdict& verdict) const {
-  std::set<std::string> missing;
-  for (const Reason& reason : verdict.reasons) {
-    if (!reason.decides || reason.standing != Standing::might_apply) continue;
-    const auto table =
-        std::find(pack_->findings_tables.begin(), pack_->findings_tables.end(), reason.rule->table);
-    const std::size_t t = static_cast<std::size_t>(table - pack_->findings_tables.begin());
-    const std::vector<column::Column>& inputs = run.output_.tables[t].inputs;
-    const dmn::DecisionTable& logic =
-        std::get<dmn::DecisionTable>(pack_->model->find_decision(reason.rule->table)->logic->body);
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-      if (logic.rules[reason.rule->row].tests[i].any ||
-          inputs[i].reason(run.kind_of(row)) == column::kHasValue)
-        continue;
-      for (std::string& path : program_->unknown_paths(batch, row, t, i)) missing.insert(std::move(path));
-    }
-  }
-  verdict.missing.assign(missing.begin(), missing.end());
-}
-
 const ValueRule* Assessor::value_rule(const Run& run, std::size_t value_index, std::size_t row) const {
   const int table = value_tables_[value_index];
   if (table < 0 || run.output_.values[value_index].reason(run.kind_of(row)) != column::kHasValue)

@@ -70,8 +70,10 @@ class CaseRunner {
     if (one.missing.empty()) return;
     const Verdict verdict = assessor.explain(run, batch, row);
     for (const std::string& path : one.missing) {
-      if (std::find(verdict.missing.begin(), verdict.missing.end(), path) == verdict.missing.end()) {
-        fail(one, "'" + path + "' is not asked for; asked: " + base::join(verdict.missing, ", "));
+      std::vector<std::string> asked = verdict.missing;
+      asked.insert(asked.end(), verdict.also_open.begin(), verdict.also_open.end());
+      if (std::find(asked.begin(), asked.end(), path) == asked.end()) {
+        fail(one, "'" + path + "' is not asked for; asked: " + base::join(asked, ", "));
       }
     }
   }

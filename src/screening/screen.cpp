@@ -105,7 +105,9 @@ class DetailMaker {
       const auto& assessor = engine_.stages()[s].assessor;
       machine.stages.push_back(
           assessor ? pool_.get(*assessor, block.result.stages[s], block.result.batch, row) : no_pack_);
-      missing.insert(machine.stages.back()->missing.begin(), machine.stages.back()->missing.end());
+      const rulebook::Verdict& verdict = *machine.stages.back();
+      missing.insert(verdict.missing.begin(), verdict.missing.end());
+      missing.insert(verdict.also_open.begin(), verdict.also_open.end());
     }
     for (std::size_t d = 0; d < engine_.destinations().size(); ++d) {
       const auto& assessor = engine_.destinations()[d].assessor;

@@ -4,6 +4,7 @@
 #include <map>
 #include <random>
 
+#include "base/text.hpp"
 #include "dmn/evaluate.hpp"
 #include "rulebook/assess.hpp"
 #include "rulebook/book.hpp"
@@ -40,6 +41,29 @@ class FactMaker {
       if (!known && below(100) < percent) more.emplace_back(field->path, value(*field));
     }
     return more;
+  }
+
+  /// `facts` with values for the paths given.
+  Facts with(const Facts& facts, const std::vector<std::string>& paths) {
+    Facts more = facts;
+    for (const Field* field : fields_) {
+      const bool wanted = std::find(paths.begin(), paths.end(), field->path) != paths.end();
+      if (wanted) more.emplace_back(field->path, value(*field));
+    }
+    return more;
+  }
+
+  /// Some of the fields that `facts` leaves out.
+  std::vector<std::string> some_unknown(const Facts& facts, std::size_t count) {
+    std::vector<std::string> paths;
+    for (const Field* field : fields_) {
+      const bool known = std::any_of(facts.begin(), facts.end(),
+                                     [&](const auto& fact) { return fact.first == field->path; });
+      if (!known) paths.push_back(field->path);
+    }
+    std::shuffle(paths.begin(), paths.end(), random_);
+    paths.resize(std::min(paths.size(), count));
+    return paths;
   }
 
  private:
@@ -201,6 +225,25 @@ TEST(PackProperties, EveryOpenQuestionSaysWhatWouldSettleIt) {
         const bool known =
             std::any_of(facts.begin(), facts.end(), [&](const auto& fact) { return fact.first == path; });
         if (known) RC_FAIL("asks for " + path + ", which is known\n" + shown(facts));
+      }
+    }));
+  }
+}
+
+TEST(PackProperties, FewerInputsThanAreMissingSettleNothing) {
+  for (const Assessor& assessor : Packs::get().assessors) {
+    EXPECT_TRUE(rc::check(assessor.pack().id, [&] {
+      FactMaker maker(assessor, Packs::get().book.vocabulary(), *rc::gen::arbitrary<std::uint32_t>());
+      const Facts facts = maker.facts(40);
+      const column::Batch batch = to_batch({facts}, Packs::get().book.vocabulary());
+      const Verdict verdict = assessor.explain(assessor.run(batch), batch, 0);
+      if (verdict.outcome != Outcome::undecided || verdict.missing.size() < 2) return;
+      if (verdict.missing.size() + verdict.also_open.size() > 12) return;
+      for (std::size_t i = 0; i < 20; ++i) {
+        const Facts more = maker.with(facts, maker.some_unknown(facts, verdict.missing.size() - 1));
+        if (outcome_of(assessor, more) == Outcome::undecided) continue;
+        RC_FAIL("settled by fewer than " + base::join(verdict.missing, ", ") + "\n" + shown(facts) + "--\n" +
+                shown(more));
       }
     }));
   }

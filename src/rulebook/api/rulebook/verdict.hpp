@@ -42,10 +42,16 @@ struct WeighedRules {
 struct Verdict {
   Outcome outcome = Outcome::undecided;
   std::vector<Reason> reasons;  ///< deciding ones first
-  std::vector<std::string>
-      missing;  ///< vocabulary paths whose knowledge would settle an undecided verdict; sorted
-  bool nothing_allows = false;       ///< undecided because no rule says allowed
-  std::shared_ptr<const Pack> pack;  ///< null when no pack is in force
+  /// The fewest unknown inputs (vocabulary paths, sorted) whose knowledge could settle an undecided verdict:
+  /// once they are known, some way for the tests that hang on them alone to come out gives another outcome,
+  /// with everything else still unknown. Tests of different inputs are taken as independent, and a test that
+  /// hangs on several unknown inputs as open until all of them are known. Of several smallest sets the first
+  /// by name; with more than 12 unknown inputs a set of which none can be left out. When no knowledge could
+  /// settle it, because a rule says that the question stays open, all inputs that rules hang on.
+  std::vector<std::string> missing;
+  std::vector<std::string> also_open;  ///< the other unknown inputs that rules hang on; sorted
+  bool nothing_allows = false;         ///< undecided because no rule says allowed
+  std::shared_ptr<const Pack> pack;    ///< null when no pack is in force
 };
 
 }  // namespace chuhai::rulebook
