@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "dmn/evaluate.hpp"
 #include "feel/parse.hpp"
 #include "types.hpp"
 

@@ -50,11 +50,25 @@ void ExpressionReader::check_type(const std::string& type_ref, const XmlElement&
                  name);
 }
 
+/// True when the text is FEEL; another language is a defect, for its text may well read as FEEL and mean
+/// something else.
+bool ExpressionReader::is_feel(const XmlElement& element) {
+  const std::string language = attribute_of(element, "expressionLanguage");
+  const bool feel = language.empty() || language.find("FEEL") != std::string::npos ||
+                    language.find("feel") != std::string::npos;
+  if (!feel)
+    report_.defect(base::ErrorKind::unsupported, "dmn_expression_language",
+                   {"The expression is written in " + language + "; only FEEL is run.",
+                    "该表达式使用 " + language + " 编写；仅支持 FEEL。"},
+                   element.line(), language);
+  return feel;
+}
+
 Literal ExpressionReader::read_literal(const XmlElement& element, const NameScope& scope) {
   Literal literal;
   const auto text = element.child("text");
   if (text) literal.text = text_of(*text);
-  if (literal.text.empty()) return literal;
+  if (literal.text.empty() || !is_feel(element)) return literal;
   auto parsed = feel::parse_expression(literal.text, scope.feel_scope());
   if (parsed)
     literal.node = std::move(*parsed);
@@ -71,6 +85,7 @@ feel::UnaryTests ExpressionReader::read_tests(const XmlElement& element, const N
     tests.any = true;
     return tests;
   }
+  if (!is_feel(element)) return tests;
   auto parsed = feel::parse_unary_tests(tests.text, scope.feel_scope());
   if (parsed) {
     parsed->text = tests.text;

@@ -25,6 +25,7 @@ class ExpressionReader {
   ExpressionPtr read_child(const XmlElement& parent, NameScope& scope, int depth = 0);
   /// A function definition or the encapsulated logic of a business knowledge model.
   FunctionDefinition read_function(const XmlElement& element, NameScope& scope, int depth);
+  bool is_feel(const XmlElement& element);
   Literal read_literal(const XmlElement& element, const NameScope& scope);
   /// The tests in the `text` of the element; an empty text passes everything.
   feel::UnaryTests read_tests(const XmlElement& element, const NameScope& scope);

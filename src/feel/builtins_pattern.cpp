@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "builtins.hpp"
 #include "print.hpp"
@@ -10,6 +12,9 @@ namespace {
 /// Steps of matching one call may take; each is also charged to the evaluation.
 constexpr std::uint64_t kRegexWorkMax = 20'000'000;
 constexpr std::uint64_t kRegexWorkPerStep = 16;
+/// Steps that compiling takes at least, and for each escape: a class may have hundreds of ranges.
+constexpr std::uint64_t kCompileSteps = 40;
+constexpr std::uint64_t kStepsOfEscape = 200;
 
 /// A compiled pattern and a text, with the work they took.
 class PatternSearch {
@@ -19,7 +24,11 @@ class PatternSearch {
 
   /// The null to answer with when pattern or flags are wrong.
   std::optional<Value> compile(std::size_t pattern, std::string_view flags) {
-    if (!call_.charge(call_.at(pattern).string().size() * 8 + text_.size() / 16)) return call_.out_of_steps();
+    const std::string& written = call_.at(pattern).string();
+    const auto escapes = static_cast<std::uint64_t>(std::count(written.begin(), written.end(), '\\'));
+    const std::uint64_t steps =
+        kCompileSteps + written.size() * 8 + escapes * kStepsOfEscape + text_.size() / 16;
+    if (!call_.charge(steps)) return call_.out_of_steps();
     auto regex = Regex::compile(call_.at(pattern).string(), flags);
     if (!regex) return call_.refuse(regex.error().code, regex.error().message.en);
     regex_ = *std::move(regex);

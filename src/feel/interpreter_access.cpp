@@ -7,6 +7,9 @@ namespace chuhai::feel {
 
 namespace {
 
+/// Steps that reading one member of a list's item takes.
+constexpr std::uint64_t kStepsOfMember = 3;
+
 /// A null without a story of its own gets the name that was read.
 Value named_null(const Value& value, const std::string& name, const Node& node) {
   if (!value.is_null()) return value;
@@ -49,7 +52,7 @@ Value Interpreter::members(const Value& owner, const Node& node, std::size_t dep
   }
   List out;
   out.reserve(owner.list().size());
-  if (!charge(owner.list().size())) return out_of_steps(node);
+  if (!charge(kStepsOfMember * owner.list().size())) return out_of_steps(node);
   for (const Value& item : owner.list()) out.push_back(members(item, node, depth + 1));
   return Value(std::move(out));
 }

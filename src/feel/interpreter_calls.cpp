@@ -8,6 +8,13 @@
 
 namespace chuhai::feel {
 
+namespace {
+
+/// Steps that a call takes besides those of its arguments and its body.
+constexpr std::uint64_t kStepsOfCall = 5;
+
+}  // namespace
+
 /// A function value keeps what its body may read, so it outlives the evaluation that made it.
 Value Interpreter::run_function_body(const Node& node, const Environment& environment) {
   auto closure = std::make_shared<Closure>(node.names, node.types, node.children[0]);
@@ -19,6 +26,7 @@ Value Interpreter::run_function_body(const Node& node, const Environment& enviro
 }
 
 Value Interpreter::run_call(const Node& node, const Environment& environment) {
+  if (!charge(kStepsOfCall)) return out_of_steps(node);
   const Value callee = run(*node.children[0], environment);
   if (callee.is_null()) {
     if (callee.reason().code == "unknown_name") {

@@ -156,17 +156,18 @@ constexpr NamedBlock kBlocks[] = {
 
 }  // namespace
 
-std::optional<CharSet> block_set(std::string_view name) {
+SharedCharSet block_set(std::string_view name, bool negated) {
   constexpr std::string_view kPrefix = "Is";
-  if (!name.starts_with(kPrefix)) return std::nullopt;
+  if (!name.starts_with(kPrefix)) return nullptr;
   name.remove_prefix(kPrefix.size());
   for (const NamedBlock& block : kBlocks) {
     if (block.name != name) continue;
     CharSet set;
     set.add(block.first, block.last);
-    return set;
+    if (negated) set.negate();
+    return std::make_shared<const CharSet>(std::move(set));
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 }  // namespace chuhai::feel

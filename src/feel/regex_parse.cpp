@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <string>
 
 #include "base/text.hpp"
@@ -90,7 +89,6 @@ class RegexParser {
   RegexNodePtr back_reference();
   SharedCharSet escape();
   SharedCharSet category(bool negated);
-  SharedCharSet known_set(const std::string& name, bool negated);
   std::optional<CharSet> bracket(int depth);
   bool bracket_item(CharSet& set);
 
@@ -100,7 +98,6 @@ class RegexParser {
   std::size_t groups_ = 0;
   std::vector<std::size_t> open_groups_;
   bool back_references_ = false;
-  std::map<std::string, SharedCharSet> sets_;  ///< classes and categories by name, "^" before negated ones
   std::optional<base::Error> error_;
 };
 
@@ -199,13 +196,15 @@ RegexNodePtr RegexParser::atom(int depth) {
       return node_of(RegexNode::Kind::line_end);
     case U'[': {
       auto read = bracket(0);
-      return read ? set_node(*std::move(read)) : nullptr;
+      if (!read) return nullptr;
+      return set_node(*std::move(read));
     }
     case U'\\': {
       const char32_t next = position_ + 1 < pattern_.size() ? pattern_[position_ + 1] : U'\0';
       if (next >= U'0' && next <= U'9') return back_reference();
       SharedCharSet read = escape();
-      return read ? set_node(std::move(read)) : nullptr;
+      if (!read) return nullptr;
+      return set_node(std::move(read));
     }
     case U'?':
     case U'*':
@@ -278,19 +277,6 @@ RegexNodePtr RegexParser::back_reference() {
   return node;
 }
 
-/// A class or category, made once for each pattern: "d", "p{Lu}".
-SharedCharSet RegexParser::known_set(const std::string& name, bool negated) {
-  SharedCharSet& known = sets_[(negated ? "^" : "") + name];
-  if (known != nullptr) return known;
-  auto set = name.size() == 1           ? escape_class(static_cast<char32_t>(name[0]))
-             : name.starts_with("p{Is") ? block_set(name.substr(2, name.size() - 3))
-                                        : category_set(name.substr(2, name.size() - 3));
-  if (!set) return nullptr;
-  if (negated) set->negate();
-  known = std::make_shared<const CharSet>(*std::move(set));
-  return known;
-}
-
 /// A backslash and what follows, as a set.
 SharedCharSet RegexParser::escape() {
   ++position_;
@@ -299,7 +285,7 @@ SharedCharSet RegexParser::escape() {
   const char32_t small = c >= U'A' && c <= U'Z' ? c + 32 : c;
   constexpr std::u32string_view kClasses = U"sdwic";
   if (kClasses.find(small) != std::u32string_view::npos) {
-    return known_set(std::string(1, static_cast<char>(small)), small != c);
+    return escape_class(small, small != c);
   }
   if (small == U'p') return category(c == U'P');
   const auto character = escaped_character(c);
@@ -314,7 +300,7 @@ SharedCharSet RegexParser::category(bool negated) {
   const std::size_t close = pattern_.find(U'}', position_);
   if (close == std::u32string_view::npos) return fail("\\p{ is not closed", "\\p{ 未闭合");
   const std::string name = base::encode_utf8(pattern_.substr(position_, close - position_));
-  SharedCharSet set = known_set("p{" + name + "}", negated);
+  SharedCharSet set = name.starts_with("Is") ? block_set(name, negated) : category_set(name, negated);
   if (!set) {
     return fail("the category or block '" + name.substr(0, 40) + "' is not known", "未知的字符类别或区块",
                 base::ErrorKind::unsupported, "unknown_category");

@@ -1,6 +1,9 @@
 #include "regex_set.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <string>
 
 #include "letters.hpp"
 #include "unicode_table.hpp"
@@ -28,6 +31,25 @@ bool is_category(std::size_t number, std::string_view name) {
   return std::string_view(kCategoryNames[number]).starts_with(name);
 }
 
+/// A set and its opposite.
+struct BothSets {
+  SharedCharSet inside;
+  SharedCharSet outside;
+};
+using NamedSets = std::map<std::string, BothSets, std::less<>>;
+
+void add_both(NamedSets& sets, const std::string& name, const CharSet& set) {
+  CharSet opposite = set;
+  opposite.negate();
+  sets[name] = {std::make_shared<const CharSet>(set), std::make_shared<const CharSet>(std::move(opposite))};
+}
+
+SharedCharSet find_set(const NamedSets& sets, std::string_view name, bool negated) {
+  const auto found = sets.find(name);
+  if (found == sets.end()) return nullptr;
+  return negated ? found->second.outside : found->second.inside;
+}
+
 void add_category(CharSet& set, std::string_view name) {
   const auto runs = category_runs();
   for (std::size_t i = 0; i < runs.size(); ++i) {
@@ -35,6 +57,46 @@ void add_category(CharSet& set, std::string_view name) {
     const char32_t next = i + 1 < runs.size() ? runs[i + 1] >> 5U : kLastCodePoint + 1;
     set.add(runs[i] >> 5U, next - 1);
   }
+}
+
+/// Every category and every group of categories. Surrogates are no characters, so XML Schema names none.
+NamedSets read_categories() {
+  NamedSets sets;
+  for (const std::string_view name : kCategoryNames) {
+    for (const std::string_view shown : {name, name.substr(0, 1)}) {
+      if (shown == "Cs" || sets.contains(shown)) continue;
+      CharSet set;
+      add_category(set, shown);
+      add_both(sets, std::string(shown), set);
+    }
+  }
+  return sets;
+}
+
+NamedSets read_classes() {
+  NamedSets sets;
+  CharSet space;
+  space.add(U'\t', U'\n');
+  space.add(U'\r', U'\r');
+  space.add(U' ', U' ');
+  add_both(sets, "s", space);
+  CharSet digit;
+  add_category(digit, "Nd");
+  add_both(sets, "d", digit);
+  CharSet word;
+  for (const std::string_view name : {"P", "Z", "C"}) {
+    CharSet part;
+    add_category(part, name);
+    word.add(part);
+  }
+  word.negate();
+  add_both(sets, "w", word);
+  CharSet name;
+  for (const NameRange& range : kXmlNameStart) name.add(range.first, range.last);
+  add_both(sets, "i", name);
+  for (const NameRange& range : kXmlNameRest) name.add(range.first, range.last);
+  add_both(sets, "c", name);
+  return sets;
 }
 
 }  // namespace
@@ -103,46 +165,15 @@ bool CharSet::contains(char32_t c) const {
   return after != ranges_.begin() && c <= std::prev(after)->second;
 }
 
-std::optional<CharSet> escape_class(char32_t letter) {
-  CharSet set;
-  switch (letter) {
-    case U's':
-      set.add(U'\t', U'\n');
-      set.add(U'\r', U'\r');
-      set.add(U' ', U' ');
-      return set;
-    case U'd':
-      add_category(set, "Nd");
-      return set;
-    case U'w':
-      for (const std::string_view name : {"P", "Z", "C"}) {
-        CharSet part;
-        add_category(part, name);
-        set.add(part);
-      }
-      set.negate();
-      return set;
-    case U'i':
-    case U'c':
-      for (const NameRange& range : kXmlNameStart) set.add(range.first, range.last);
-      if (letter == U'i') return set;
-      for (const NameRange& range : kXmlNameRest) set.add(range.first, range.last);
-      return set;
-    default:
-      return std::nullopt;
-  }
+SharedCharSet escape_class(char32_t letter, bool negated) {
+  static const NamedSets kClasses = read_classes();
+  return find_set(kClasses, letter < 0x80 ? std::string(1, static_cast<char>(letter)) : std::string(),
+                  negated);
 }
 
-std::optional<CharSet> category_set(std::string_view name) {
-  if (name.empty() || name.size() > 2) return std::nullopt;
-  // Surrogates are no characters, so XML Schema does not name their category.
-  const bool known =
-      name != "Cs" && std::any_of(kCategoryNames.begin(), kCategoryNames.end(),
-                                  [&](const char* one) { return std::string_view(one).starts_with(name); });
-  if (!known) return std::nullopt;
-  CharSet set;
-  add_category(set, name);
-  return set;
+SharedCharSet category_set(std::string_view name, bool negated) {
+  static const NamedSets kCategories = read_categories();
+  return find_set(kCategories, name, negated);
 }
 
 }  // namespace chuhai::feel

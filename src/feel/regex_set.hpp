@@ -1,7 +1,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -26,15 +25,15 @@ class CharSet {
 
 using SharedCharSet = std::shared_ptr<const CharSet>;
 
-/// The set of \s \d \w \i \c (lower-case letter), or nothing for another letter.
-/// Source: XML Schema Part 2 appendix F; XML 1.0 (fifth edition) productions 4 and 4a for \i and \c.
-std::optional<CharSet> escape_class(char32_t letter);
+/// The set of \s \d \w \i \c (lower-case letter), or, `negated`, of all other characters; null for another
+/// letter. Source: XML Schema Part 2 appendix F; XML 1.0 (fifth edition) productions 4 and 4a for \i and \c.
+SharedCharSet escape_class(char32_t letter, bool negated);
 
-/// The set of a general category ("L", "Lu"), or nothing for a name that is none.
-std::optional<CharSet> category_set(std::string_view name);
+/// The set of a general category ("L", "Lu"), or of all other characters; null for a name that is none.
+SharedCharSet category_set(std::string_view name, bool negated);
 
-/// The set of a block name as in \p{IsBasicLatin}; nothing for a name that is none.
+/// The set of a block name as in \p{IsBasicLatin}, or of all other characters; null for a name that is none.
 /// Source: XML Schema Part 2 appendix F, and the blocks of Unicode 14 that came later.
-std::optional<CharSet> block_set(std::string_view name);
+SharedCharSet block_set(std::string_view name, bool negated);
 
 }  // namespace chuhai::feel

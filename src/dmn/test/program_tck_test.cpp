@@ -64,6 +64,18 @@ column::Batch batch_of(const Program& program, const std::vector<feel::Context>&
   return batch;
 }
 
+/// Every null of an answer, be it inside of lists and contexts, says why.
+void expect_reasons(const feel::Value& value, const std::string& decision) {
+  if (value.is_null()) {
+    EXPECT_FALSE(value.reason().code.empty()) << decision;
+    EXPECT_FALSE(value.reason().message.empty()) << decision;
+  }
+  if (value.kind() == feel::Kind::list)
+    for (const feel::Value& item : value.list()) expect_reasons(item, decision);
+  if (value.kind() == feel::Kind::context)
+    for (const auto& [name, entry] : value.context().entries()) expect_reasons(entry, decision);
+}
+
 /// Compares all decisions of one test file; gives how many a program took.
 std::size_t compare_file(const std::filesystem::path& file) {
   const auto bytes = base::read_file(file, std::uint64_t{16} << 20);
@@ -75,7 +87,9 @@ std::size_t compare_file(const std::filesystem::path& file) {
   const auto model = read_model(file.parent_path() / (name ? text_of(*name) : std::string()), lenient);
   if (!model) return 0;
   std::size_t compared = 0;
+  const Evaluator evaluator = Evaluator::create(*model).value();
   for (const auto& [decision, rows] : questions_of(document->root())) {
+    for (const feel::Context& row : rows) expect_reasons(evaluator.decision(decision, row, {}), decision);
     Program::Request request;
     request.values = {decision};
     for (const feel::Mode mode : {feel::Mode::standard, feel::Mode::three_valued}) {

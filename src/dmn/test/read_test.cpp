@@ -139,6 +139,20 @@ TEST(ReadModel, RefusesRulesThatAreTooNarrow) {
   EXPECT_EQ("dmn_rule_width", refusal_of(model.path()).code);
 }
 
+TEST(ReadModel, RefusesOtherExpressionLanguages) {
+  const TemporaryModel model(
+      "<decision id=\"d\" name=\"d\"><variable name=\"d\"/>"
+      "<literalExpression expressionLanguage=\"javascript\"><text>1 + "
+      "1</text></literalExpression></decision>");
+  EXPECT_EQ("dmn_expression_language", refusal_of(model.path()).code);
+  ReadOptions lenient;
+  lenient.strict = false;
+  const auto read = read_model(model.path(), lenient);
+  ASSERT_TRUE(read);
+  const auto evaluator = Evaluator::create(*read);
+  EXPECT_TRUE(evaluator->decision("d", {}, {}).is_null());
+}
+
 TEST(ReadModel, ReadsEarlierVersions) {
   for (const char* name_space :
        {"http://www.omg.org/spec/DMN/20180521/MODEL/", "https://www.omg.org/spec/DMN/20191111/MODEL/",
