@@ -27,7 +27,7 @@ Value Interpreter::run_function_body(const Node& node, const Environment& enviro
 
 Value Interpreter::run_call(const Node& node, const Environment& environment) {
   if (!charge(kStepsOfCall)) return out_of_steps(node);
-  const Value callee = run(*node.children[0], environment);
+  Value callee = run(*node.children[0], environment);
   if (callee.is_null()) {
     if (callee.reason().code == "unknown_name") {
       return Value::null("unknown_function", "no function is called '" + node.children[0]->text + "'",

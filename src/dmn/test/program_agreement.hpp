@@ -149,8 +149,8 @@ inline std::string disagreement_once(const std::shared_ptr<const Model>& model, 
     request.bit_set_rules_max = distinct_max == 0 ? 0 : 1'000'000;
     auto program = Program::compile(model, request, mode);
     if (!program) return base::describe(program.error());
-    const std::string found = difference(program->run(batch), request, oracle, rows);
-    if (!found.empty()) return found + " [distinct " + std::to_string(distinct_max) + "]";
+    std::string found = difference(program->run(batch), request, oracle, rows);
+    if (!found.empty()) return found.append(" [distinct ").append(std::to_string(distinct_max)).append("]");
   }
   return {};
 }
