@@ -161,9 +161,12 @@ Outcomes verdicts_by_packs(const FleetRules& rules, const std::vector<column::Ba
     rows += batch.rows();
   }
   Outcomes outcomes(rules.assessors.size() * rows);
+  std::vector<const rulebook::Assessor*> packs;
+  for (const rulebook::Assessor& pack : rules.assessors) packs.push_back(&pack);
   share_out(batches.size(), 1, threads, [&](std::size_t which, std::size_t) {
+    rulebook::AlikeRows alike(batches[which], packs);
     for (std::size_t p = 0; p < rules.assessors.size(); ++p) {
-      const rulebook::Assessor::Run run = rules.assessors[p].run(batches[which]);
+      const rulebook::Assessor::Run run = rules.assessors[p].run(alike);
       std::uint8_t* out = outcomes.data() + p * rows + first_rows[which];
       for (const rulebook::Outcome outcome : run.outcomes()) *out++ = static_cast<std::uint8_t>(outcome);
     }

@@ -9,53 +9,53 @@ namespace chuhai::dmn {
 using feel::Tri;
 
 RuleTree::RuleTree(std::vector<const CellIndex*> clauses) : clauses_(std::move(clauses)) {
-  fill_boxes();
   Builder(*this).build();
+  // In the order in which searches meet them.
+  boxes_.resize(rules_.size() * clauses_.size());
+  plain_.assign(rules_.size(), 1);
+  for (std::size_t entry = 0; entry < rules_.size(); ++entry) fill_box(entry);
 }
 
-void RuleTree::fill_boxes() {
-  const std::size_t rules = clauses_.empty() ? 0 : clauses_[0]->rules();
-  boxes_.resize(rules * clauses_.size());
-  plain_.assign(rules, 1);
-  for (RuleId rule = 0; rule < rules; ++rule) {
-    for (std::size_t clause = 0; clause < clauses_.size(); ++clause) {
-      const CellIndex& index = *clauses_[clause];
-      const CellId cell = index.cell(rule);
-      Box& box = boxes_[rule * clauses_.size() + clause];
-      if (cell == CellIndex::kAny) {
-        box = {0, kNone};
-        continue;
-      }
-      std::size_t certain = 0;
-      for (const CellIndex::Answer& answer : index.answers(cell)) {
-        if (answer.certain && ++certain == 1) box = {answer.first, answer.last - answer.first};
-      }
-      if (certain == 1 && !index.is_vague(cell)) continue;
-      box = {};
-      plain_[rule] = 0;
+void RuleTree::fill_box(std::size_t entry) {
+  for (std::size_t clause = 0; clause < clauses_.size(); ++clause) {
+    const CellIndex& index = *clauses_[clause];
+    const CellId cell = index.cell(rules_[entry]);
+    Box& box = boxes_[entry * clauses_.size() + clause];
+    if (cell == CellIndex::kAny) {
+      box = {0, kNone};
+      continue;
     }
+    std::size_t certain = 0;
+    for (const CellIndex::Answer& answer : index.answers(cell)) {
+      if (answer.certain && ++certain == 1) box = {answer.first, answer.last - answer.first};
+    }
+    if (certain == 1 && !index.is_vague(cell)) continue;
+    box = {};
+    plain_[entry] = 0;
   }
 }
 
-/// Without branches that depend on the case: which cell says no is hard to foretell.
-bool RuleTree::accepts(RuleId rule, std::span<const Region> regions) const {
-  const Box* box = &boxes_[rule * clauses_.size()];
-  unsigned outside = 0;
+/// True when a closed clause says no to a plain rule. Without branches that depend on the case: which cell
+/// says no is hard to foretell.
+bool RuleTree::rules_out(std::size_t entry, std::span<const Region> regions,
+                         const std::uint32_t* closed) const {
+  const Box* box = &boxes_[entry * clauses_.size()];
+  std::uint32_t outside = 0;
   for (std::size_t clause = 0; clause < regions.size(); ++clause) {
-    outside |= regions[clause] - box[clause].first > box[clause].extent ? 1U : 0U;
+    outside |= (regions[clause] - box[clause].first > box[clause].extent ? 1U : 0U) & closed[clause];
   }
-  return outside == 0;
+  return outside != 0;
 }
 
-Tri RuleTree::state(RuleId rule, std::span<const Region> regions, bool want_might, const std::uint8_t* open,
+Tri RuleTree::state(std::size_t entry, std::span<const Region> regions, bool want_might, const Search& search,
                     CellOracle& oracle) const {
-  const Box* box = &boxes_[rule * clauses_.size()];
+  const Box* box = &boxes_[entry * clauses_.size()];
   Tri all = Tri::yes;
   for (std::size_t clause = 0; clause < regions.size(); ++clause, ++box) {
     if (regions[clause] - box->first <= box->extent) continue;
-    if (open[clause] == 0 && box->first != kNone) return Tri::no;
+    if (search.closed[clause] != 0 && box->first != kNone) return Tri::no;
     const CellIndex& index = *clauses_[clause];
-    const CellId cell = index.cell(rule);
+    const CellId cell = index.cell(rules_[entry]);
     const auto known = index.answer(cell, regions[clause]);
     const Tri one = known ? *known : oracle.ask(clause, cell);
     if (one == Tri::no || (one == Tri::unknown && !want_might)) return Tri::no;
@@ -66,7 +66,7 @@ Tri RuleTree::state(RuleId rule, std::span<const Region> regions, bool want_migh
 
 void RuleTree::visit(const Node& node, std::span<const Region> regions, Search& search) const {
   if (node.rest != kNone) search.nodes.push_back(node.rest);
-  if (search.open[node.clause] != 0) {
+  if (search.closed[node.clause] == 0) {
     for (std::uint32_t i = node.begin; i < node.end; ++i) {
       if (children_[i] != kNone) search.nodes.push_back(children_[i]);
     }
@@ -89,12 +89,11 @@ void RuleTree::find(std::span<const Region> regions, bool want_might, CellOracle
                     RuleLists& result) const {
   result.clear();
   if (nodes_.empty()) return;
-  search.open.resize(regions.size());
+  search.closed.resize(regions.size());
   for (std::size_t clause = 0; clause < regions.size(); ++clause) {
     const bool foreign = regions[clause] == clauses_[clause]->foreign();
-    search.open[clause] = foreign || (want_might && clauses_[clause]->is_open(regions[clause])) ? 1 : 0;
+    search.closed[clause] = foreign || (want_might && clauses_[clause]->is_open(regions[clause])) ? 0 : 1;
   }
-  const bool any_open = std::find(search.open.begin(), search.open.end(), 1) != search.open.end();
   search.nodes.assign(1, 0);
   bool ordered = true;
   while (!search.nodes.empty()) {
@@ -104,16 +103,13 @@ void RuleTree::find(std::span<const Region> regions, bool want_might, CellOracle
       visit(node, regions, search);
       continue;
     }
-    for (std::uint32_t i = node.begin; i < node.end; ++i) {
-      const RuleId rule = rules_[i];
-      const Tri one = any_open || plain_[rule] == 0
-                          ? state(rule, regions, want_might, search.open.data(), oracle)
-                      : accepts(rule, regions) ? Tri::yes
-                                               : Tri::no;
+    for (std::uint32_t entry = node.begin; entry < node.end; ++entry) {
+      if (plain_[entry] != 0 && rules_out(entry, regions, search.closed.data())) continue;
+      const Tri one = state(entry, regions, want_might, search, oracle);
       if (one == Tri::no) continue;
       std::vector<RuleId>& list = one == Tri::yes ? result.matched : result.might;
-      ordered = ordered && (list.empty() || list.back() < rule);
-      list.push_back(rule);
+      ordered = ordered && (list.empty() || list.back() < rules_[entry]);
+      list.push_back(rules_[entry]);
     }
   }
   if (ordered) return;

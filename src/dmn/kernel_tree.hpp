@@ -34,7 +34,7 @@ class RuleTree {
   /// Scratch memory of searches.
   struct Search {
     std::vector<std::uint32_t> nodes;
-    std::vector<std::uint8_t> open;
+    std::vector<std::uint32_t> closed;  ///< by clause: 1 when only accepting cells can match, else 0
   };
   /// `regions` has the case's region for each clause. Rules that might match are looked for only when
   /// `want_might`.
@@ -56,17 +56,17 @@ class RuleTree {
   };
   class Builder;
 
-  void fill_boxes();
-  bool accepts(RuleId rule, std::span<const Region> regions) const;
-  feel::Tri state(RuleId rule, std::span<const Region> regions, bool want_might, const std::uint8_t* open,
+  void fill_box(std::size_t entry);
+  bool rules_out(std::size_t entry, std::span<const Region> regions, const std::uint32_t* closed) const;
+  feel::Tri state(std::size_t entry, std::span<const Region> regions, bool want_might, const Search& search,
                   CellOracle& oracle) const;
   void visit(const Node& node, std::span<const Region> regions, Search& search) const;
 
   std::vector<const CellIndex*> clauses_;
-  std::vector<Box> boxes_;
-  std::vector<std::uint8_t> plain_;  ///< by rule: every cell accepts one run of regions
   std::vector<Node> nodes_;
-  std::vector<RuleId> rules_;            ///< of leaves
+  std::vector<RuleId> rules_;            ///< entries of leaves, one leaf after another
+  std::vector<Box> boxes_;               ///< of the entries, clause by clause
+  std::vector<std::uint8_t> plain_;      ///< by entry: every cell accepts one run of regions
   std::vector<Region> starts_;           ///< of segments
   std::vector<std::uint32_t> children_;  ///< parallel to starts_
 };

@@ -72,14 +72,31 @@ base::Result<Assessor> Assessor::create(std::shared_ptr<const Pack> pack, const 
   return assessor;
 }
 
-Assessor::Run Assessor::run(const column::Batch& batch) const {
+AlikeRows::AlikeRows(const column::Batch& batch, std::span<const Assessor* const> packs)
+    : batch_(&batch), grouper_(std::make_unique<RowGrouper>(batch.rows())) {
+  for (const Assessor* pack : packs) grouper_->expect(pack->columns_read(batch));
+}
+
+AlikeRows::~AlikeRows() = default;
+
+std::vector<const column::Column*> Assessor::columns_read(const column::Batch& batch) const {
   std::vector<const column::Column*> read;
   for (const dmn::ProgramInput& input : program_->inputs()) {
     if (const column::Column* column = batch.find(input.path)) read.push_back(column);
   }
+  return read;
+}
+
+Assessor::Run Assessor::run(const column::Batch& batch) const {
+  AlikeRows alone(batch, {});
+  return run(alone);
+}
+
+Assessor::Run Assessor::run(AlikeRows& alike) const {
+  const column::Batch& batch = *alike.batch_;
   Run run;
-  auto groups = group_rows(read, batch.rows());
-  if (!groups) {
+  const auto groups = alike.grouper_->find(columns_read(batch));
+  if (groups == nullptr) {
     run.output_ = program_->run(batch);
     judge(run.output_, batch.rows(), run.outcomes_, run.condition_counts_);
     for (std::size_t v = 0; v < pack_->values.size(); ++v) {
@@ -93,19 +110,20 @@ Assessor::Run Assessor::run(const column::Batch& batch) const {
     if (column != nullptr) kinds.set(input.path, column::gather(*column, groups->first_rows));
   }
   run.output_ = program_->run(kinds);
-  run.group_of_row_ = std::move(groups->group_of_row);
+  run.group_of_row_ = {groups, &groups->group_of_row};
   std::vector<Outcome> outcomes;
   std::vector<std::uint8_t> condition_counts;
   judge(run.output_, kinds.rows(), outcomes, condition_counts);
   run.outcomes_.resize(batch.rows());
   run.condition_counts_.resize(batch.rows());
+  const std::uint32_t* group_of_row = groups->group_of_row.data();
   for (std::size_t row = 0; row < batch.rows(); ++row) {
-    run.outcomes_[row] = outcomes[run.group_of_row_[row]];
-    run.condition_counts_[row] = condition_counts[run.group_of_row_[row]];
+    run.outcomes_[row] = outcomes[group_of_row[row]];
+    run.condition_counts_[row] = condition_counts[group_of_row[row]];
   }
   for (std::size_t v = 0; v < pack_->values.size(); ++v) {
     run.values_.emplace_back(pack_->values[v].field,
-                             column::gather(run.output_.values[v], run.group_of_row_));
+                             column::gather(run.output_.values[v], groups->group_of_row));
   }
   return run;
 }

@@ -77,7 +77,7 @@ Charger::Run Charger::run(const column::Batch& batch) const {
       kinds.set(input.path, column::gather(*column, groups->first_rows));
   }
   run.output_ = program_->run(kinds);
-  run.group_of_row_ = std::move(groups->group_of_row);
+  run.group_of_row_ = groups->group_of_row;
   return run;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <functional>
+#include <tuple>
 
 namespace chuhai::rulebook {
 
@@ -42,35 +44,62 @@ class Refinement {
 
 }  // namespace
 
-std::optional<RowGroups> group_rows(std::span<const column::Column* const> columns, std::size_t rows) {
+void RowGrouper::expect(std::span<const column::Column* const> columns) {
+  for (const column::Column* column : columns) ++uses_[column];
+}
+
+std::shared_ptr<const RowGroups> RowGrouper::refine(const std::shared_ptr<const RowGroups>& groups,
+                                                    const column::Column& column) const {
+  const std::size_t groups_max = rows_ / 2;
+  Refinement refinement(groups->first_rows.size(), column.values().size(), rows_);
+  const auto codes = column.codes();
+  auto result = std::make_shared<RowGroups>();
+  result->group_of_row.resize(rows_);
+  for (std::size_t row = 0; row < rows_; ++row) {
+    std::uint32_t& group = refinement.find(groups->group_of_row[row], codes[row]);
+    if (group == kNoGroup) {
+      group = static_cast<std::uint32_t>(result->first_rows.size());
+      if (group >= groups_max) return nullptr;
+      result->first_rows.push_back(static_cast<std::uint32_t>(row));
+    }
+    result->group_of_row[row] = group;
+  }
+  // A column that says nothing new leaves the groups as they are, and what builds on them is shared.
+  if (result->first_rows.size() == groups->first_rows.size()) return groups;
+  return result;
+}
+
+std::shared_ptr<const RowGroups> RowGrouper::find(std::span<const column::Column* const> columns) {
   std::vector<const column::Column*> telling;
   for (const column::Column* column : columns) {
-    if (column->form() == column::Form::flat) return std::nullopt;
+    if (column->form() == column::Form::flat) return nullptr;
     if (column->form() == column::Form::dictionary) telling.push_back(column);
   }
-  std::stable_sort(telling.begin(), telling.end(), [](const column::Column* a, const column::Column* b) {
-    return a->values().size() < b->values().size();
+  if (rows_ < 2) return nullptr;
+  const auto rank = [&](const column::Column* column) {
+    const auto uses = uses_.find(column);
+    return std::tuple(uses == uses_.end() ? 0 : -static_cast<std::int64_t>(uses->second),
+                      column->values().size());
+  };
+  std::stable_sort(telling.begin(), telling.end(), [&](const column::Column* a, const column::Column* b) {
+    return rank(a) != rank(b) ? rank(a) < rank(b) : std::less<>()(a, b);
   });
-  const std::size_t groups_max = rows / 2;
-  RowGroups result;
-  result.group_of_row.assign(rows, 0);
-  if (groups_max == 0) return std::nullopt;
-  result.first_rows.push_back(0);
-  for (const column::Column* column : telling) {
-    Refinement refinement(result.first_rows.size(), column->values().size(), rows);
-    const auto codes = column->codes();
-    result.first_rows.clear();
-    for (std::size_t row = 0; row < rows; ++row) {
-      std::uint32_t& group = refinement.find(result.group_of_row[row], codes[row]);
-      if (group == kNoGroup) {
-        group = static_cast<std::uint32_t>(result.first_rows.size());
-        if (group >= groups_max) return std::nullopt;
-        result.first_rows.push_back(static_cast<std::uint32_t>(row));
-      }
-      result.group_of_row[row] = group;
-    }
+  if (all_ == nullptr) {
+    all_ = std::make_shared<const RowGroups>(RowGroups{std::vector<std::uint32_t>(rows_, 0), {0}});
   }
-  return result;
+  std::shared_ptr<const RowGroups> groups = all_;
+  for (const column::Column* column : telling) {
+    const auto [known, added] = steps_.try_emplace({groups.get(), column});
+    if (added) known->second = refine(groups, *column);
+    if (known->second == nullptr) return nullptr;
+    groups = known->second;
+  }
+  return groups;
+}
+
+std::shared_ptr<const RowGroups> group_rows(std::span<const column::Column* const> columns,
+                                            std::size_t rows) {
+  return RowGrouper(rows).find(columns);
 }
 
 }  // namespace chuhai::rulebook

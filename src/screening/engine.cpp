@@ -160,8 +160,13 @@ BatchResult Engine::assess(column::Batch facts) const {
       batch.set(path, replace ? computed : first_known(*given, computed));
     }
   }
+  std::vector<const rulebook::Assessor*> packs;
   for (const Destination& destination : destinations_) {
-    result.destinations.push_back(destination.assessor ? destination.assessor->run(batch)
+    if (destination.assessor) packs.push_back(&*destination.assessor);
+  }
+  rulebook::AlikeRows alike(batch, packs);
+  for (const Destination& destination : destinations_) {
+    result.destinations.push_back(destination.assessor ? destination.assessor->run(alike)
                                                        : rulebook::Assessor::Run{});
   }
   return result;

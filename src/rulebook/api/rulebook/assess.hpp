@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,29 @@
 #include "rulebook/verdict.hpp"
 
 namespace chuhai::rulebook {
+
+class Assessor;
+class RowGrouper;
+
+/// Which rows of a batch are alike for which packs. Rows that agree in all a pack reads get one verdict; most
+/// of what is found out about that for one pack serves the others that read the same columns. Holds some
+/// bytes for each row and distinct set of columns while it lives. Thread rule: one thread at a time; threads
+/// take batches of their own.
+class AlikeRows {
+ public:
+  /// `batch` must live as long as this and keep its columns. `packs` are those that will be run.
+  AlikeRows(const column::Batch& batch, std::span<const Assessor* const> packs);
+  ~AlikeRows();
+  AlikeRows(const AlikeRows&) = delete;
+  AlikeRows& operator=(const AlikeRows&) = delete;
+  AlikeRows(AlikeRows&&) = delete;
+  AlikeRows& operator=(AlikeRows&&) = delete;
+
+ private:
+  friend class Assessor;
+  const column::Batch* batch_;
+  std::unique_ptr<RowGrouper> grouper_;
+};
 
 /// One pack compiled for one day: gives verdicts on batches of cases, in three values, failing closed.
 /// Thread rule: const; `run` may be called from several threads at once.
@@ -40,9 +64,12 @@ class Assessor {
    private:
     friend class Assessor;
     /// Place of a row in `output_`, which has one entry for all rows that are alike.
-    std::size_t kind_of(std::size_t row) const { return group_of_row_.empty() ? row : group_of_row_[row]; }
+    std::size_t kind_of(std::size_t row) const {
+      return group_of_row_ == nullptr ? row : (*group_of_row_)[row];
+    }
 
-    std::vector<std::uint32_t> group_of_row_;  ///< empty: every row has its own entry in `output_`
+    /// Shared with runs of other packs; null: every row has its own entry in `output_`.
+    std::shared_ptr<const std::vector<std::uint32_t>> group_of_row_;
     std::vector<Outcome> outcomes_;
     std::vector<std::uint8_t> condition_counts_;
     std::vector<std::pair<std::string, column::Column>> values_;
@@ -50,6 +77,8 @@ class Assessor {
   };
 
   Run run(const column::Batch& batch) const;
+  /// The same on the batch behind `alike`, which other packs share.
+  Run run(AlikeRows& alike) const;
 
   /// A text that is equal for rows whose explanations are equal, so that callers explain each distinct one
   /// once.
@@ -76,7 +105,9 @@ class Assessor {
     std::vector<std::uint64_t> refused, undecided, condition, allowed;
   };
 
+  friend class AlikeRows;
   Assessor() = default;
+  std::vector<const column::Column*> columns_read(const column::Batch& batch) const;
   /// Fills in outcome and number of applying conditions (at most 255) of every row.
   void judge(const dmn::Program::Output& output, std::size_t rows, std::vector<Outcome>& outcomes,
              std::vector<std::uint8_t>& condition_counts) const;
