@@ -15,7 +15,6 @@ namespace chuhai::bench {
 
 namespace {
 
-constexpr std::size_t kCases = 10'000;
 constexpr std::uint64_t kSeed = 20261128;
 constexpr std::size_t kFileBytesMax = 512u << 20;
 /// The library GoRules Zen is measured on every case; the others on as many as take this long.
@@ -69,21 +68,23 @@ PeerAnswers ask_peer(PeerProcess& peers, std::string_view side, std::size_t from
 
 /// Everything one comparison needs: the first set of cases warms up, the others are timed.
 struct Work {
+  std::size_t set_size = 0;
   RuleTable table;
   std::vector<TableCase> cases;
   std::vector<std::uint8_t> right;
 
   std::vector<TableCase> set(std::size_t number) const {
-    const auto begin = cases.begin() + static_cast<std::ptrdiff_t>(number * kCases);
-    return {begin, begin + static_cast<std::ptrdiff_t>(kCases)};
+    const auto begin = cases.begin() + static_cast<std::ptrdiff_t>(number * set_size);
+    return {begin, begin + static_cast<std::ptrdiff_t>(set_size)};
   }
 };
 
-Work make_work(std::size_t rules, std::size_t sets) {
+Work make_work(const DecisionWork& wanted) {
   Work work;
-  work.table = make_table(rules, kSeed);
-  for (std::size_t set = 0; set < sets; ++set) {
-    const auto cases = make_cases(work.table, kCases, kSeed + 7 * set);
+  work.set_size = wanted.cases;
+  work.table = make_table(wanted.rules, kSeed);
+  for (std::size_t set = 0; set < 1 + wanted.sets; ++set) {
+    const auto cases = make_cases(work.table, wanted.cases, kSeed + 7 * set);
     work.cases.insert(work.cases.end(), cases.begin(), cases.end());
   }
   for (const TableCase& facts : work.cases) work.right.push_back(oracle(work.table, facts));
@@ -94,55 +95,58 @@ void decide_in_batch(const Work& work, const dmn::Program& program, std::size_t 
   const column::Batch batch = cases_batch(work.set(set));
   std::vector<std::uint8_t> answers;
   tally.cpu_s += duration_of([&] { answers = answers_of(program.run(batch)); }).cpu_s;
-  compare(work.cases, set * kCases, work.right, answers, tally.figures);
+  compare(work.cases, set * work.set_size, work.right, answers, tally.figures);
 }
 
-/// A fact as a caller has it: a wrong type is a value of another type.
-feel::Value fact_value(std::size_t input, std::int64_t fact) {
-  if (fact == kFactMissing) return {};
-  const InputKind kind = kTableInputs[input].kind;
-  if (fact == kFactWrongType)
-    return kind == InputKind::text ? feel::Value(decimal::Decimal(7)) : feel::Value("unknown");
-  if (kind == InputKind::text) return feel::Value(texts_of(input)[static_cast<std::size_t>(fact)]);
-  return kind == InputKind::number ? feel::Value(decimal::Decimal(fact)) : feel::Value(fact != 0);
-}
-
-std::uint8_t answer_of(const feel::Value& value) {
-  if (value.is_null()) return kUndecided;
-  return static_cast<std::uint8_t>(std::find(kOutcomes.begin(), kOutcomes.end(), value.string()) -
-                                   kOutcomes.begin());
-}
-
-/// One session decides case after case. Includes making the values from the facts.
-void decide_one_by_one(const Work& work, const dmn::Program& program, std::size_t set, Tally& tally) {
-  const std::vector<TableCase> cases = work.set(set);
-  std::vector<std::size_t> places;
-  for (const dmn::ProgramInput& one : program.inputs()) {
-    const auto found = std::find_if(kTableInputs.begin(), kTableInputs.end(),
-                                    [&](const TableInput& input) { return input.name == one.path; });
-    places.push_back(static_cast<std::size_t>(found - kTableInputs.begin()));
-  }
-  dmn::Program::Session session(program);
+/// The values are there before, as the other libraries get objects that are there before.
+void decide_one_by_one(const Work& work, dmn::Program::Session& session,
+                       const std::vector<std::size_t>& places, std::size_t set, Tally& tally) {
+  std::vector<std::array<feel::Value, kInputs>> cases;
+  for (const TableCase& facts : work.set(set)) cases.push_back(case_values(facts));
   std::vector<std::uint8_t> answers;
+  answers.reserve(cases.size());
   tally.cpu_s += duration_of([&] {
-                   for (const TableCase& facts : cases) {
-                     for (std::size_t i = 0; i < places.size(); ++i)
-                       session.set(i, fact_value(places[i], facts[places[i]]));
+                   for (const std::array<feel::Value, kInputs>& values : cases) {
+                     for (std::size_t i = 0; i < kInputs; ++i) session.set(places[i], values[i]);
                      session.run();
                      answers.push_back(answer_of(session.value(0)));
                    }
                  }).cpu_s;
-  compare(work.cases, set * kCases, work.right, answers, tally.figures);
+  compare(work.cases, set * work.set_size, work.right, answers, tally.figures);
+}
+
+/// Where each input of the table stands among a program's inputs.
+std::vector<std::size_t> places_of(const dmn::Program& program) {
+  std::vector<std::size_t> places;
+  for (const TableInput& input : kTableInputs) {
+    const auto& all = program.inputs();
+    const auto at =
+        std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.path == input.name; });
+    if (at == all.end()) throw std::runtime_error("the program does not read " + std::string(input.name));
+    places.push_back(static_cast<std::size_t>(at - all.begin()));
+  }
+  return places;
 }
 
 /// Warms a peer up and finds out how many cases it gets.
-void warm_up(PeerProcess& peers, Tally& tally) {
+void warm_up(const DecisionWork& wanted, PeerProcess& peers, Tally& tally) {
   const std::string& side = tally.figures.side;
   const PeerAnswers first = ask_peer(peers, side, 0, 10);
   const double case_s = std::max(first.cpu_s / 10, 1e-7);
   const auto most = static_cast<std::size_t>(kSecondsOfPeer / case_s);
-  tally.count_next = side.starts_with(kReference) ? kCases : std::clamp<std::size_t>(most, 20, kCases);
+  const bool all = wanted.every_library && side.starts_with(kReference);
+  tally.count_next = all ? wanted.cases : std::clamp<std::size_t>(most, 20, wanted.cases);
   ask_peer(peers, side, 0, std::min<std::size_t>(tally.count_next, 1000));
+}
+
+void load_peers(const Work& work, const DecisionWork& wanted, const std::filesystem::path& folder,
+                PeerProcess& peers) {
+  const std::string name = "rules" + std::to_string(wanted.rules);
+  write_text(folder / (name + ".jdm.json"), jdm_text(work.table));
+  write_text(folder / (name + ".rules.json"), wanted.every_library ? json_rules_text(work.table) : "[]");
+  write_text(folder / (name + ".feel.json"), wanted.every_library ? feel_text(work.table) : "{}");
+  write_text(folder / (name + ".cases.json"), cases_text(work.cases));
+  peers.ask("load " + folder.string() + " " + name);
 }
 
 DecisionFigures finished(Tally tally) {
@@ -170,6 +174,12 @@ dmn::Program compile_table(const RuleTable& table, const std::filesystem::path& 
   return std::move(*program);
 }
 
+std::uint8_t answer_of(const feel::Value& value) {
+  if (value.is_null()) return kUndecided;
+  return static_cast<std::uint8_t>(std::find(kOutcomes.begin(), kOutcomes.end(), value.string()) -
+                                   kOutcomes.begin());
+}
+
 std::vector<std::uint8_t> answers_of(const dmn::Program::Output& output) {
   const column::Column& column = output.values.front();
   const column::Values& values = column.values();
@@ -184,45 +194,48 @@ std::vector<std::uint8_t> answers_of(const dmn::Program::Output& output) {
   return answers;
 }
 
-DecisionReport compare_decisions(std::size_t rules, const std::filesystem::path& folder, PeerProcess& peers) {
-  const std::size_t sets = 1 + setting("CHUHAI_BENCH_RUNS", 3);
-  const Work work = make_work(rules, sets);
-  const std::string name = "rules" + std::to_string(rules);
-  write_text(folder / (name + ".jdm.json"), jdm_text(work.table));
-  write_text(folder / (name + ".rules.json"), json_rules_text(work.table));
-  write_text(folder / (name + ".feel.json"), feel_text(work.table));
-  write_text(folder / (name + ".cases.json"), cases_text(work.cases));
-  peers.ask("load " + folder.string() + " " + name);
-
+DecisionReport compare_decisions(const DecisionWork& wanted, const std::filesystem::path& folder,
+                                 PeerProcess& peers) {
+  const Work work = make_work(wanted);
+  load_peers(work, wanted, folder, peers);
   DecisionReport report;
-  report.rules = rules;
+  report.rules = wanted.rules;
   const dmn::Program in_batch = compile_table(work.table, folder, report.load_s);
   double again_s = 0;
   const dmn::Program one_by_one = compile_table(work.table, folder, again_s);
-  std::vector<Tally> tallies(2);
-  Tally cold;
-  decide_in_batch(work, in_batch, 0, cold);
-  decide_one_by_one(work, one_by_one, 0, tallies[1]);
-  cold.figures.side = "chuhai, first batch";
-  tallies[0].figures.side = "chuhai, in batch";
-  tallies[1] = Tally{{"chuhai, one by one"}};
+  const std::vector<std::size_t> places = places_of(one_by_one);
+  dmn::Program::Session session(one_by_one);
+  std::vector<Tally> tallies(3);
+  decide_in_batch(work, in_batch, 0, tallies[0]);
+  decide_one_by_one(work, session, places, 0, tallies[2]);
+  tallies[0].figures.side = "chuhai, first batch";
+  tallies[1].figures.side = "chuhai, in batch";
+  tallies[2] = Tally{{"chuhai, one by one"}};
   for (const std::string_view side : kPeers) {
+    if (!wanted.every_library && !side.starts_with(kReference)) continue;
     tallies.push_back(Tally{{std::string(side)}});
-    warm_up(peers, tallies.back());
+    warm_up(wanted, peers, tallies.back());
   }
-  for (std::size_t set = 1; set < sets; ++set) {
-    decide_in_batch(work, in_batch, set, tallies[0]);
-    decide_one_by_one(work, one_by_one, set, tallies[1]);
-    for (std::size_t t = 2; t < tallies.size(); ++t) {
-      const std::size_t from = set * kCases;
+  for (std::size_t set = 1; set <= wanted.sets; ++set) {
+    decide_in_batch(work, in_batch, set, tallies[1]);
+    decide_one_by_one(work, session, places, set, tallies[2]);
+    for (std::size_t t = 3; t < tallies.size(); ++t) {
+      const std::size_t from = set * work.set_size;
       const PeerAnswers some = ask_peer(peers, tallies[t].figures.side, from, tallies[t].count_next);
       tallies[t].cpu_s += some.cpu_s;
       compare(work.cases, from, work.right, some.answers, tallies[t].figures);
     }
   }
-  report.sides.push_back(finished(cold));
   for (const Tally& tally : tallies) report.sides.push_back(finished(tally));
   return report;
+}
+
+double best_of(const DecisionReport& report, std::string_view stem) {
+  double best = 0;
+  for (const DecisionFigures& side : report.sides) {
+    if (side.side.starts_with(stem)) best = std::max(best, side.per_second);
+  }
+  return best;
 }
 
 bool print_decisions(const DecisionReport& report) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dmn/program.hpp"
@@ -32,13 +33,26 @@ struct DecisionReport {
 /// processor time of the second part. Throws std::runtime_error when the library refuses it.
 dmn::Program compile_table(const RuleTable& table, const std::filesystem::path& folder, double& load_s);
 
-/// The answers in a program's output.
+/// The answer in a value, and in a program's output.
+std::uint8_t answer_of(const feel::Value& value);
 std::vector<std::uint8_t> answers_of(const dmn::Program::Output& output);
 
-/// Decides the cases of a table of `rules` rules with the library, in batch and one by one, and with the
+/// What is compared.
+struct DecisionWork {
+  std::size_t rules = 0;
+  std::size_t cases = 10'000;  ///< of each set; one set warms up
+  std::size_t sets = 3;        ///< timed
+  bool every_library = true;   ///< otherwise Zen alone, and on as many cases as it manages
+};
+
+/// Decides the cases of a table with the library, in batch and one by one, and with the
 /// other libraries, in turn; each answer is compared with the oracle's. Cases that are timed were not decided
 /// before; others were, so that nothing is cold. Slow libraries get the first cases of each set only.
-DecisionReport compare_decisions(std::size_t rules, const std::filesystem::path& folder, PeerProcess& peers);
+DecisionReport compare_decisions(const DecisionWork& work, const std::filesystem::path& folder,
+                                 PeerProcess& peers);
+
+/// The better of the forms of a library whose names start with `stem`; 0 when it was not run.
+double best_of(const DecisionReport& report, std::string_view stem);
 
 /// Prints a report; false when the library gave a wrong answer, or another one did on whole facts.
 bool print_decisions(const DecisionReport& report);

@@ -20,10 +20,12 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr calendar::Date kAsOf{2026, 11, 24};
-constexpr std::size_t kBatchRows = 65'536;
+constexpr std::size_t kBatchRows = 500'000;
+/// The loop written by hand is shared out among threads in such pieces.
+constexpr std::size_t kLoopRows = 16'384;
 constexpr std::size_t kRandomRows = 50'000;
 constexpr std::uint64_t kSeed = 20261128;
-constexpr double kHandShareMin = 0.5;
+constexpr std::size_t kBlockRows = 1'000'000;
 
 /// Calls `work(begin, end)` for pieces of `rows` rows from `threads` threads.
 void share_out(std::size_t rows, std::size_t piece, unsigned threads,
@@ -100,33 +102,56 @@ Duration judge(PeerProcess& peers, const std::string& form) {
   return duration;
 }
 
-struct Sides {
-  Duration packs, hand, table, sums;
-};
-
 /// All sides in turn, `runs` times; the shortest of each.
-Sides time_sides(const FleetRules& rules, const Fleet& fleet, const std::vector<column::Batch>& batches,
-                 const HandLibrary& library, const HandSource& source, unsigned threads, PeerProcess& peers) {
-  Sides best;
+void time_sides(const FleetRules& rules, const Fleet& fleet, const std::vector<column::Batch>& batches,
+                const HandLibrary& library, const HandSource& source, unsigned threads, PeerProcess* peers,
+                FleetReport& report) {
   const std::uint64_t runs = setting("CHUHAI_BENCH_RUNS", 3);
+  FleetReport best;
   for (std::uint64_t run = 0; run < runs; ++run) {
-    Sides now;
+    FleetReport now;
     now.packs = duration_of([&] { verdicts_by_packs(rules, batches, threads); });
     now.hand = duration_of([&] { verdicts_by_hand(library, source, fleet, rules.packs.size(), threads); });
-    now.table = judge(peers, "table");
-    now.sums = judge(peers, "sums");
-    const auto keep = [&](Duration Sides::*side) {
+    if (peers != nullptr) {
+      now.table = judge(*peers, "table");
+      now.sums = judge(*peers, "sums");
+    }
+    for (const auto side : {&FleetReport::packs, &FleetReport::hand, &FleetReport::table, &FleetReport::sums})
       best.*side = run == 0 ? now.*side : shorter(best.*side, now.*side);
-    };
-    for (const auto side : {&Sides::packs, &Sides::hand, &Sides::table, &Sides::sums}) keep(side);
   }
-  return best;
+  for (const auto side : {&FleetReport::packs, &FleetReport::hand, &FleetReport::table, &FleetReport::sums}) {
+    (report.*side).cpu_s += (best.*side).cpu_s;
+    (report.*side).wall_s += (best.*side).wall_s;
+  }
+}
+
+rulebook::Book load_book() {
+  auto book = rulebook::Book::load(fs::path(CHUHAI_SOURCE_DIR) / "rules");
+  if (!book) throw std::runtime_error(book.error().message.en);
+  return std::move(*book);
+}
+
+void print_outcomes(const FleetReport& report, const char* kind, bool right) {
+  std::printf("  %zu %s machines: allowed %zu, on conditions %zu, undecided %zu, refused %zu: %s\n",
+              report.rows, kind, report.outcomes[0], report.outcomes[1], report.outcomes[2],
+              report.outcomes[3], right ? "all sides agree" : "they DISAGREE");
 }
 
 void print_side(const char* name, const Duration& duration, double verdicts, const Duration& packs) {
   std::printf("  %-22s %8.2f s %13.1f %8.2f s %13.1f %9.2f\n", name, duration.cpu_s,
               verdicts / duration.cpu_s / 1e6, duration.wall_s, verdicts / duration.wall_s / 1e6,
               duration.cpu_s / packs.cpu_s);
+}
+
+void print_sides(const FleetReport& report) {
+  std::printf("  %-22s %10s %13s %10s %13s %9s\n", "", "processor", "M verdicts/s", "clock", "M verdicts/s",
+              "times");
+  print_side("rule packs", report.packs, report.verdicts, report.packs);
+  print_side("loop by hand", report.hand, report.verdicts, report.packs);
+  if (report.with_database) {
+    print_side("DuckDB, into a table", report.table, report.verdicts, report.packs);
+    print_side("DuckDB, sums only", report.sums, report.verdicts, report.packs);
+  }
 }
 
 }  // namespace
@@ -181,7 +206,7 @@ Outcomes verdicts_by_hand(const HandLibrary& library, const HandSource& source, 
   Outcomes outcomes(packs * fleet.rows);
   std::vector<std::uint8_t*> out;
   for (std::size_t p = 0; p < packs; ++p) out.push_back(outcomes.data() + p * fleet.rows);
-  share_out(fleet.rows, kBatchRows, threads, [&](std::size_t begin, std::size_t end) {
+  share_out(fleet.rows, kLoopRows, threads, [&](std::size_t begin, std::size_t end) {
     library.verdicts()(columns.data(), begin, end, out.data());
   });
   return outcomes;
@@ -205,48 +230,57 @@ Outcomes verdicts_by_database(const fs::path& folder, PeerProcess& peers) {
   return {bytes->begin(), bytes->end()};
 }
 
-bool bench_fleet(const fs::path& folder, PeerProcess& peers) {
-  const auto book = rulebook::Book::load(fs::path(CHUHAI_SOURCE_DIR) / "rules");
-  if (!book) throw std::runtime_error(book.error().message.en);
-  const auto threads = static_cast<unsigned>(setting("CHUHAI_BENCH_THREADS", 2));
-  const FleetRules rules = prepare_rules(*book, "dest");
-  for (const std::string& why : rules.left_out) std::printf("  left out: %s\n", why.c_str());
-  std::printf("%zu packs, %zu rules, %zu columns, %u threads\n", rules.packs.size(), rules.rules,
-              rules.sql.columns.size(), threads);
-  bool right = true;
-  for (const FleetKind kind : {FleetKind::random, FleetKind::likely}) {
-    const bool timed = kind == FleetKind::likely;
-    const std::size_t rows = timed ? setting("CHUHAI_BENCH_ROWS", 1'000'000) : kRandomRows;
-    const Fleet fleet = make_fleet(kind, rows, kSeed, rules.sql.columns, *book, rules.sql.texts);
-    const HandSource source = hand_source(rules.packs, kAsOf, book->vocabulary(), fleet.columns);
-    const HandLibrary library(source, folder);
-    const std::vector<column::Batch> batches = to_batches(fleet, kBatchRows);
-    load_database(rules, fleet, folder, threads, peers);
-    const Outcomes verdicts = verdicts_by_packs(rules, batches, threads);
-    right = same(rules, rows, verdicts, verdicts_by_hand(library, source, fleet, rules.packs.size(), threads),
-                 "the loop") &&
-            right;
-    right = same(rules, rows, verdicts, verdicts_by_database(folder, peers), "the database") && right;
-    std::array<std::size_t, 4> counts{};
-    for (const std::uint8_t verdict : verdicts) ++counts[verdict];
-    std::printf("  %zu %s machines: allowed %zu, on conditions %zu, undecided %zu, refused %zu: %s\n", rows,
-                timed ? "likely" : "random", counts[0], counts[1], counts[2], counts[3],
-                right ? "all three agree" : "they DISAGREE");
-    if (!timed) continue;
-    const Sides sides = time_sides(rules, fleet, batches, library, source, threads, peers);
-    const auto all = static_cast<double>(verdicts.size());
-    std::printf("  %-22s %10s %13s %10s %13s %9s\n", "", "processor", "M verdicts/s", "clock", "M verdicts/s",
-                "times");
-    print_side("rule packs", sides.packs, all, sides.packs);
-    print_side("loop by hand", sides.hand, all, sides.packs);
-    print_side("DuckDB, into a table", sides.table, all, sides.packs);
-    print_side("DuckDB, sums only", sides.sums, all, sides.packs);
-    const double share = sides.hand.cpu_s / sides.packs.cpu_s;
-    const double database = std::min(sides.table.cpu_s, sides.sums.cpu_s) / sides.packs.cpu_s;
-    std::printf("  %.1f times DuckDB: %s; %.0f %% of the loop: %s\n", database,
-                database > 1 ? "faster, as wanted" : "SLOWER, faster was wanted", share * 100,
-                share >= kHandShareMin ? "at least 50 %, as wanted" : "BELOW the 50 % wanted");
+FleetBench::FleetBench(fs::path folder, PeerProcess& peers)
+    : folder_(std::move(folder)),
+      peers_(&peers),
+      book_(load_book()),
+      threads_(static_cast<unsigned>(setting("CHUHAI_BENCH_THREADS", 2))),
+      rules_(prepare_rules(book_, "dest")) {}
+
+bool FleetBench::add_block(FleetKind kind, std::size_t rows, std::uint64_t seed, Ask ask,
+                           FleetReport& report) {
+  const Fleet fleet = make_fleet(kind, rows, seed, rules_.sql.columns, book_, rules_.sql.texts);
+  const HandSource source = hand_source(rules_.packs, kAsOf, book_.vocabulary(), fleet.columns);
+  const HandLibrary library(source, folder_);
+  const std::size_t batch_rows = setting("CHUHAI_BENCH_BATCH_ROWS", kBatchRows);
+  const std::vector<column::Batch> batches = to_batches(fleet, std::min(batch_rows, rows / threads_ + 1));
+  const Outcomes verdicts = verdicts_by_packs(rules_, batches, threads_);
+  const Outcomes by_hand = verdicts_by_hand(library, source, fleet, rules_.packs.size(), threads_);
+  bool right = same(rules_, rows, verdicts, by_hand, "the loop");
+  if (ask.database) {
+    load_database(rules_, fleet, folder_, threads_, *peers_);
+    right = same(rules_, rows, verdicts, verdicts_by_database(folder_, *peers_), "the database") && right;
   }
+  for (const std::uint8_t verdict : verdicts) ++report.outcomes[verdict];
+  report.rows += rows;
+  report.verdicts += static_cast<double>(verdicts.size());
+  if (ask.time)
+    time_sides(rules_, fleet, batches, library, source, threads_, ask.database ? peers_ : nullptr, report);
+  return right;
+}
+
+bool FleetBench::agree_on_random_facts() {
+  std::printf("%zu packs, %zu rules, %zu columns, %u threads\n", rules_.packs.size(), rules_.rules,
+              rules_.sql.columns.size(), threads_);
+  for (const std::string& why : rules_.left_out) std::printf("  left out: %s\n", why.c_str());
+  FleetReport report;
+  const bool right =
+      add_block(FleetKind::random, kRandomRows, kSeed, {.database = true, .time = false}, report);
+  print_outcomes(report, "random", right);
+  return right;
+}
+
+bool FleetBench::measure(std::size_t rows, FleetReport& report) {
+  bool right = true;
+  // More than a million at once need not be in memory: the same million-row steps, each of another seed.
+  report.with_database = rows <= kBlockRows;
+  for (std::size_t done = 0; done < rows; done += kBlockRows) {
+    const std::size_t block = std::min(kBlockRows, rows - done);
+    const Ask ask{.database = report.with_database, .time = true};
+    right = add_block(FleetKind::likely, block, kSeed + done, ask, report) && right;
+  }
+  print_outcomes(report, "likely", right);
+  print_sides(report);
   return right;
 }
 

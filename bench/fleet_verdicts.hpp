@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -48,9 +50,42 @@ void load_database(const FleetRules& rules, const Fleet& fleet, const std::files
 /// What the query says, by pack and row.
 Outcomes verdicts_by_database(const std::filesystem::path& folder, PeerProcess& peers);
 
-/// Packs against DuckDB and the loop on one fleet: first on a fleet of random facts, then on a likely one,
-/// all three must say the same on every row; then the likely fleet is timed. Prints; false when they
-/// disagree.
-bool bench_fleet(const std::filesystem::path& folder, PeerProcess& peers);
+/// What judging fleets took, by side.
+struct FleetReport {
+  std::size_t rows = 0;
+  double verdicts = 0;
+  std::array<std::size_t, 4> outcomes{};  ///< how often each
+  bool with_database = false;
+  Duration packs, hand;
+  Duration table, sums;  ///< DuckDB: the answer kept as a table, and only added up
+
+  double database_s() const { return std::min(table.cpu_s, sums.cpu_s); }
+};
+
+/// All destinations' packs against DuckDB and the loop in C++. Prints what it finds.
+class FleetBench {
+ public:
+  FleetBench(std::filesystem::path folder, PeerProcess& peers);
+
+  /// All sides on random facts; false when they disagree in any row.
+  bool agree_on_random_facts();
+  /// All sides on `rows` likely machines, compared and timed; without the database above a million.
+  bool measure(std::size_t rows, FleetReport& report);
+
+  const FleetRules& rules() const { return rules_; }
+
+ private:
+  struct Ask {
+    bool database = true;
+    bool time = true;
+  };
+  bool add_block(FleetKind kind, std::size_t rows, std::uint64_t seed, Ask ask, FleetReport& report);
+
+  std::filesystem::path folder_;
+  PeerProcess* peers_;
+  rulebook::Book book_;
+  unsigned threads_;
+  FleetRules rules_;
+};
 
 }  // namespace chuhai::bench

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "column/forms.hpp"
+#include "decimal/decimal.hpp"
 
 namespace chuhai::bench {
 
@@ -242,6 +243,25 @@ std::string cases_text(const std::vector<TableCase>& cases) {
   return "[" + joined(cases, one, ",\n") + "]\n";
 }
 
+std::array<feel::Value, kInputs> case_values(const TableCase& facts) {
+  std::array<feel::Value, kInputs> values;
+  for (std::size_t i = 0; i < kInputs; ++i) {
+    if (facts[i] == kFactMissing) continue;
+    const InputKind kind = kTableInputs[i].kind;
+    if (facts[i] == kFactWrongType) {
+      values[i] = kind == InputKind::text     ? feel::Value(decimal::Decimal(42))
+                  : kind == InputKind::number ? feel::Value("seven")
+                                              : feel::Value("yes");
+    } else if (kind == InputKind::text) {
+      values[i] = feel::Value(texts_of(i)[static_cast<std::size_t>(facts[i])]);
+    } else {
+      values[i] =
+          kind == InputKind::number ? feel::Value(decimal::Decimal(facts[i])) : feel::Value(facts[i] != 0);
+    }
+  }
+  return values;
+}
+
 column::Batch cases_batch(const std::vector<TableCase>& cases) {
   column::Batch batch(cases.size());
   for (std::size_t i = 0; i < kInputs; ++i) {
@@ -249,7 +269,7 @@ column::Batch cases_batch(const std::vector<TableCase>& cases) {
     for (const TableCase& facts : cases) add_value(builder, i, facts[i]);
     const column::Column flat = column::Column::flat(builder.finish());
     const bool number = kTableInputs[i].kind == InputKind::number;
-    batch.set(std::string(kTableInputs[i].name), number || cases.size() == 1 ? flat : column::encode(flat));
+    batch.set(std::string(kTableInputs[i].name), number ? flat : column::encode(flat));
   }
   return batch;
 }

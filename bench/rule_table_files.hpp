@@ -1,9 +1,11 @@
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
 #include "column/column.hpp"
+#include "feel/value.hpp"
 #include "rule_table.hpp"
 
 namespace chuhai::bench {
@@ -27,6 +29,9 @@ std::string feel_text(const RuleTable& table);
 
 /// Cases as a JSON list of objects; a missing fact is absent, a wrong one has a value of another type.
 std::string cases_text(const std::vector<TableCase>& cases);
+
+/// A case's facts as values; a wrong fact is of another type here too.
+std::array<feel::Value, kInputs> case_values(const TableCase& facts);
 
 /// Cases as columns, each distinct value once where values are few.
 column::Batch cases_batch(const std::vector<TableCase>& cases);
