@@ -48,6 +48,10 @@ class Progress {
  public:
   explicit Progress(const Common& common);
   ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  Progress(Progress&&) = delete;
+  Progress& operator=(Progress&&) = delete;
   void show(std::uint64_t done, std::uint64_t total);
 
  private:
@@ -67,9 +71,35 @@ struct ScreenCommand {
 };
 int run_screen(const ScreenCommand& command, const Common& common);
 
-int run_rules_list(const Common& common);
+struct RulesListCommand {
+  std::string format = "table";  ///< table, json or markdown (destinations only)
+};
+int run_rules_list(const RulesListCommand& command, const Common& common);
 int run_rules_show(const std::string& pack, const Common& common);
-int run_rules_check(const Common& common);
+
+struct RulesCheckCommand {
+  std::string pack;   ///< empty: all
+  std::string as_of;  ///< empty: today
+};
+int run_rules_check(const RulesCheckCommand& command, const Common& common);
+
+struct RulesExplainCommand {
+  std::string pack;
+  std::string input;  ///< JSON object of facts, or a .case file
+  std::string as_of;  ///< empty: what a case says, else today
+  bool all = false;   ///< also rules that cannot match
+};
+int run_rules_explain(const RulesExplainCommand& command, const Common& common);
+
+struct CompareCommand {
+  std::string before;  ///< empty: the pack in force with the id of `after`
+  std::string after;   ///< id@version, id, a pack's folder, or a changed model of a pack
+  std::string fleet;   ///< empty: only the rules are compared
+  std::string as_of;
+  std::string mapping;
+  std::string out;
+};
+int run_rules_compare(const CompareCommand& command, const Common& common);
 
 struct RulesTestCommand {
   std::string pack;      ///< empty: all

@@ -3,22 +3,13 @@
 
 #include "base/text.hpp"
 #include "command.hpp"
-#include "dmn/check.hpp"
+#include "documents/destinations_page.hpp"
 #include "json/write.hpp"
 #include "rules_json.hpp"
 
 namespace chuhai::cli {
 
 namespace {
-
-void print_source(const rulebook::Source& source, const Common& common) {
-  std::cout << "      " << source.instrument << " ("
-            << say(rulebook::label(source.source_class), common.language) << ", "
-            << (source.verified ? "verified" : "recalled") << ", " << calendar::to_string(source.checked_on)
-            << ")";
-  if (!source.url.empty()) std::cout << " " << source.url;
-  std::cout << '\n';
-}
 
 void print_pack(const rulebook::Pack& pack, const Common& common) {
   std::cout << pack.id << " " << pack.version << "  " << say(pack.title, common.language) << '\n'
@@ -41,11 +32,15 @@ void print_pack(const rulebook::Pack& pack, const Common& common) {
 
 }  // namespace
 
-int run_rules_list(const Common& common) {
+int run_rules_list(const RulesListCommand& command, const Common& common) {
   std::filesystem::path root;
   auto book = load_book(common, root);
   if (!book) return report(book.error(), common);
-  if (common.json) {
+  if (command.format == "markdown") {
+    std::cout << documents::destinations_page(*book);
+    return 0;
+  }
+  if (common.json || command.format == "json") {
     json::Array packs;
     for (const auto& pack : book->packs()) packs.push_back(pack_json(*pack));
     std::cout << json::write(json::Value(std::move(packs)), json::Style::pretty);
@@ -78,26 +73,6 @@ int run_rules_show(const std::string& id, const Common& common) {
   if (packs.empty()) return report(no_such_pack(id), common);
   if (common.json) std::cout << json::write(json::Value(std::move(packs)), json::Style::pretty);
   return 0;
-}
-
-int run_rules_check(const Common& common) {
-  std::filesystem::path root;
-  auto book = load_book(common, root);
-  if (!book) return report(book.error(), common);
-  json::Array found;
-  for (const auto& pack : book->packs()) {
-    for (const dmn::Finding& finding : dmn::check_tables(*pack->model)) {
-      found.push_back(finding_json(pack->id, finding));
-      if (!common.json) print_finding(pack->id, finding, common);
-    }
-  }
-  const bool clean = found.empty();
-  if (common.json) {
-    std::cout << json::write(json::Value(std::move(found)), json::Style::pretty);
-  } else {
-    std::cout << book->packs().size() << " packs read, " << found.size() << " findings\n";
-  }
-  return clean ? 0 : 1;
 }
 
 }  // namespace chuhai::cli

@@ -150,7 +150,7 @@ int run_rules_test(const RulesTestCommand& command, const Common& common) {
       if (!tested) return report(tested.error(), common);
     }
   }
-  const bool clean = totals.failed == 0 && totals.uncovered == 0;
+  const bool clean = totals.failed == 0 && totals.uncovered == 0 && totals.survived == 0;
   print_totals(std::move(totals), common);
   return clean ? 0 : 1;
 }

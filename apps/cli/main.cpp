@@ -78,19 +78,22 @@ class CommandLine {
   }
 
   void add_rules() {
-    CLI::App* rules = app_.add_subcommand("rules", "list, show, check and test rule packs");
+    CLI::App* rules = app_.add_subcommand("rules", "list, show, check, test, explain and compare rule packs");
     rules->require_subcommand(1);
     CLI::App* list = rules->add_subcommand("list", "all packs with validity, sources and rules");
     list->footer("Example: chuhai rules list");
-    list->callback([this] { action_ = [this] { return run_rules_list(common_); }; });
+    list->add_option("--format", rules_list_.format,
+                     "table, json, or markdown: what is known of every destination")
+        ->check(CLI::IsMember({"table", "json", "markdown"}));
+    list->callback([this] { action_ = [this] { return run_rules_list(rules_list_, common_); }; });
     CLI::App* show = rules->add_subcommand("show", "the rules of one pack with their sources");
     show->footer("Example: chuhai rules show dest.ug");
     show->add_option("PACK", pack_, "pack id")->required();
     show->callback([this] { action_ = [this] { return run_rules_show(pack_, common_); }; });
-    CLI::App* check = rules->add_subcommand(
-        "check", "read every pack; report gaps, overlaps, missing sources and translations");
-    check->footer("Example: chuhai rules check");
-    check->callback([this] { action_ = [this] { return run_rules_check(common_); }; });
+    CLI::App* check = add_rules_check(*rules);
+    CLI::App* explain = add_rules_explain(*rules);
+    CLI::App* diff = add_rules_diff(*rules);
+    CLI::App* simulate = add_rules_simulate(*rules);
     CLI::App* test = rules->add_subcommand(
         "test",
         "run the worked cases of all packs, or of one, and change every cell to see whether a case notices");
@@ -101,7 +104,71 @@ class CommandLine {
     test->add_flag("--write", rules_test_.write,
                    "put the suggested cases into the packs' case files, to be reviewed as a diff");
     test->callback([this] { action_ = [this] { return run_rules_test(rules_test_, common_); }; });
-    for (CLI::App* command : {list, show, check, test}) add_common(command);
+    for (CLI::App* command : {list, show, check, explain, diff, simulate, test}) add_common(command);
+  }
+
+  CLI::App* add_rules_check(CLI::App& rules) {
+    CLI::App* check = rules.add_subcommand(
+        "check",
+        "read every pack; report gaps, overlaps, rules that never fire, what nothing is said about, "
+        "sources and translations");
+    check->footer("Example: chuhai rules check dest.vn --as-of 2027-01-01");
+    check->add_option("PACK", rules_check_.pack, "pack id");
+    check->add_option("--as-of", rules_check_.as_of,
+                      "day sources are judged on, YYYY-MM-DD (default: today, UTC)");
+    check->callback([this] { action_ = [this] { return run_rules_check(rules_check_, common_); }; });
+    return check;
+  }
+
+  void add_compare_options(CLI::App& command) {
+    command.add_option("--as-of", compare_.as_of,
+                       "day the rules are taken of, YYYY-MM-DD (default: today, UTC)");
+    command.add_option("--mapping", compare_.mapping, "file that says what the sheet's columns mean");
+    command.add_option(
+        "--out", compare_.out,
+        "folder for comparison.xlsx, comparison.json and changed.csv with every changed machine");
+    command.callback([this] { action_ = [this] { return run_rules_compare(compare_, common_); }; });
+  }
+
+  CLI::App* add_rules_diff(CLI::App& rules) {
+    CLI::App* diff = rules.add_subcommand(
+        "diff", "two versions of a pack: which rules differ, and which machines change verdict");
+    diff->footer("Example: chuhai rules diff dest.vn@2026.11 drafts/vn --fleet examples/fleet.xlsx");
+    diff->add_option("BEFORE", compare_.before, "pack as id@version, or a pack's folder")->required();
+    diff->add_option("AFTER", compare_.after, "the other version")->required();
+    diff->add_option("--fleet", compare_.fleet,
+                     "sheet of machines, .xlsx or .csv (without it: only the rules)");
+    add_compare_options(*diff);
+    return diff;
+  }
+
+  CLI::App* add_rules_simulate(CLI::App& rules) {
+    CLI::App* simulate = rules.add_subcommand(
+        "simulate", "a changed pack against the one in force: how many and which machines change verdict");
+    simulate->footer(
+        "Example: chuhai rules simulate --pack drafts/vn.dmn --fleet examples/fleet.xlsx --out out");
+    simulate->add_option("--pack", compare_.after, "the changed pack: its folder, or its model as .dmn")
+        ->required();
+    simulate->add_option("--fleet", compare_.fleet, "sheet of machines, .xlsx or .csv")->required();
+    add_compare_options(*simulate);
+    return simulate;
+  }
+
+  CLI::App* add_rules_explain(CLI::App& rules) {
+    CLI::App* explain = rules.add_subcommand(
+        "explain", "one case rule by rule and cell by cell: the verdict, why, and what is missing");
+    explain->footer("Example: chuhai rules explain dest.vn --input machine.json");
+    explain->add_option("PACK", rules_explain_.pack, "pack id")->required();
+    explain
+        ->add_option("--input", rules_explain_.input,
+                     "JSON object of facts by field, {\"machine\": {\"build_year\": 2019}}, or a .case file")
+        ->required();
+    explain->add_option(
+        "--as-of", rules_explain_.as_of,
+        "day the rules are taken of, YYYY-MM-DD (default: what the case says, else today, UTC)");
+    explain->add_flag("--all", rules_explain_.all, "show also the rules that cannot match");
+    explain->callback([this] { action_ = [this] { return run_rules_explain(rules_explain_, common_); }; });
+    return explain;
   }
 
   void add_dmn() {
@@ -134,6 +201,10 @@ class CommandLine {
   std::string language_;
   ScreenCommand screen_;
   DmnRunCommand dmn_run_;
+  RulesCheckCommand rules_check_;
+  RulesExplainCommand rules_explain_;
+  RulesListCommand rules_list_;
+  CompareCommand compare_;
   RulesTestCommand rules_test_;
   std::string pack_;
   std::string model_;

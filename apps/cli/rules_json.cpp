@@ -13,6 +13,20 @@ std::size_t count_rules(const rulebook::Pack& pack) {
   return count;
 }
 
+json::Value sources_json(const std::vector<const rulebook::Source*>& sources) {
+  json::Array array;
+  for (const rulebook::Source* source : sources) {
+    json::Object object;
+    object.emplace_back("instrument", json::Value(source->instrument));
+    object.emplace_back("url", json::Value(source->url));
+    object.emplace_back("class", json::Value(to_string(source->source_class)));
+    object.emplace_back("confidence", json::Value(source->verified ? "verified" : "recalled"));
+    object.emplace_back("checked_on", json::Value(calendar::to_string(source->checked_on)));
+    array.emplace_back(std::move(object));
+  }
+  return json::Value(std::move(array));
+}
+
 namespace {
 
 std::size_t count_verified(const rulebook::Pack& pack) {
@@ -40,20 +54,6 @@ json::Object pack_object(const rulebook::Pack& pack) {
 void add_text(json::Object& object, const base::Text& text) {
   object.emplace_back("en", json::Value(text.en));
   object.emplace_back("zh", json::Value(text.zh));
-}
-
-json::Value sources_json(const std::vector<const rulebook::Source*>& sources) {
-  json::Array array;
-  for (const rulebook::Source* source : sources) {
-    json::Object object;
-    object.emplace_back("instrument", json::Value(source->instrument));
-    object.emplace_back("url", json::Value(source->url));
-    object.emplace_back("class", json::Value(to_string(source->source_class)));
-    object.emplace_back("confidence", json::Value(source->verified ? "verified" : "recalled"));
-    object.emplace_back("checked_on", json::Value(calendar::to_string(source->checked_on)));
-    array.emplace_back(std::move(object));
-  }
-  return json::Value(std::move(array));
 }
 
 json::Value rule_json(const rulebook::RuleInfo& rule) {
@@ -118,6 +118,15 @@ json::Value finding_json(const std::string& where, const dmn::Finding& finding) 
   add_text(object, finding.message);
   object.emplace_back("example", json::Value(std::move(example)));
   return json::Value(std::move(object));
+}
+
+void print_source(const rulebook::Source& source, const Common& common) {
+  std::cout << "      " << source.instrument << " ("
+            << say(rulebook::label(source.source_class), common.language) << ", "
+            << (source.verified ? "verified" : "recalled") << ", " << calendar::to_string(source.checked_on)
+            << ")";
+  if (!source.url.empty()) std::cout << " " << source.url;
+  std::cout << '\n';
 }
 
 void print_finding(const std::string& where, const dmn::Finding& finding, const Common& common) {

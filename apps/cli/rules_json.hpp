@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "command.hpp"
 #include "dmn/check.hpp"
@@ -20,6 +21,10 @@ json::Value pack_with_rules_json(const rulebook::Pack& pack);
 json::Value failure_json(const rulebook::CaseFailure& failure);
 json::Value finding_json(const std::string& where, const dmn::Finding& finding);
 
+json::Value sources_json(const std::vector<const rulebook::Source*>& sources);
+
+/// One indented line: instrument, class, confidence, day, address.
+void print_source(const rulebook::Source& source, const Common& common);
 /// "where: decision: message" and the example below it.
 void print_finding(const std::string& where, const dmn::Finding& finding, const Common& common);
 

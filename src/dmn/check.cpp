@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kRulesMax = 2000;
 constexpr std::size_t kFindingsOfAKindMax = 20;
 constexpr std::uint64_t kCoverStepsMax = 2'000'000;
+constexpr std::size_t kPlausibleTriesMax = 20'000;
 
 /// Checks one table and appends what it finds.
 class TableCheck {
@@ -25,6 +26,25 @@ class TableCheck {
         name_(std::move(name)),
         shape_(shape_of(model, requirements, table)),
         findings_(findings) {}
+
+  void run_gaps(const Plausible& plausible) {
+    plausible_ = &plausible;
+    report_gaps();
+  }
+
+  void run_overlaps(const std::function<bool(std::size_t, std::size_t)>& asks, const Plausible& plausible) {
+    plausible_ = &plausible;
+    for (std::size_t a = 0; a < shape_.rules.size(); ++a)
+      for (std::size_t b = a + 1; b < shape_.rules.size(); ++b) {
+        if (!asks(a, b)) continue;
+        const auto common = common_part(shape_.rules[a].covers, shape_.rules[b].covers);
+        const auto both = common ? plausible_part(*common) : std::nullopt;
+        if (!both) continue;
+        add(Finding::Kind::overlap, {a, b}, both,
+            {"Rules " + rule_label(a) + " and " + rule_label(b) + " both match.",
+             "规则 " + rule_label(a) + " 与 " + rule_label(b) + " 同时匹配。"});
+      }
+  }
 
   void run() {
     if (table_.rules.size() > kRulesMax) {
@@ -77,6 +97,30 @@ class TableCheck {
     return result;
   }
 
+  /// One region of every axis, together a plausible example; the box itself when nobody says what is.
+  std::optional<Box> plausible_part(const Box& box) const {
+    if (plausible_ == nullptr) return box;
+    std::vector<std::vector<std::size_t>> regions;
+    for (const RegionSet& set : box) {
+      auto& choices = regions.emplace_back();
+      for (std::size_t r = 0; r < set.size(); ++r)
+        if (set[r]) choices.push_back(r);
+    }
+    std::vector<std::size_t> chosen(box.size(), 0);
+    for (std::size_t tries = 0; tries < kPlausibleTriesMax; ++tries) {
+      Box part = box;
+      for (std::size_t a = 0; a < box.size(); ++a) {
+        part[a].assign(box[a].size(), false);
+        part[a][regions[a][chosen[a]]] = true;
+      }
+      if ((*plausible_)(example(part))) return part;
+      std::size_t axis = 0;
+      while (axis < chosen.size() && ++chosen[axis] == regions[axis].size()) chosen[axis++] = 0;
+      if (axis == chosen.size()) break;
+    }
+    return std::nullopt;
+  }
+
   static void append_example(const std::vector<std::pair<std::string, std::string>>& example,
                              base::Text& message) {
     std::vector<std::string> parts;
@@ -120,8 +164,10 @@ class TableCheck {
       report_limit("The search for gaps is too large and was given up.", "查找遗漏的组合过多，已放弃。");
       return;
     }
-    for (const Box& box : left->boxes)
-      add(Finding::Kind::gap, {}, box, {"No rule covers this input.", "没有规则覆盖此输入。"});
+    for (const Box& box : left->boxes) {
+      const auto part = plausible_part(box);
+      if (part) add(Finding::Kind::gap, {}, part, {"No rule covers this input.", "没有规则覆盖此输入。"});
+    }
     if (left->more)
       report_limit("There are more gaps than the 20 that are listed.", "遗漏多于所列的 20 处。");
   }
@@ -221,6 +267,7 @@ class TableCheck {
   const DecisionTable& table_;
   std::string name_;
   TableShape shape_;
+  const Plausible* plausible_ = nullptr;  ///< none: every example is
   std::vector<Finding>& findings_;
 };
 
@@ -250,6 +297,26 @@ std::vector<Finding> check_tables(const Model& model) {
     check(decision.requirements, decision.name, decision.logic.get());
   for (const Knowledge& knowledge : model.knowledge)
     check(knowledge.requirements, knowledge.name, knowledge.function.body.get());
+  return findings;
+}
+
+std::vector<Finding> find_gaps(const Model& model, const std::vector<Requirement>& requirements,
+                               const std::string& name, const DecisionTable& table,
+                               const Plausible& plausible) {
+  std::vector<Finding> findings;
+  TableCheck(model, requirements, name, table, findings).run_gaps(plausible);
+  return findings;
+}
+
+std::vector<Finding> find_overlaps(const Model& model, const Decision& decision,
+                                   const std::function<bool(std::size_t, std::size_t)>& asks,
+                                   const Plausible& plausible) {
+  std::vector<Finding> findings;
+  if (decision.logic == nullptr) return findings;
+  visit_tables(
+      decision.name, decision.logic.get(), [&](const std::string& place, const DecisionTable& table) {
+        TableCheck(model, decision.requirements, place, table, findings).run_overlaps(asks, plausible);
+      });
   return findings;
 }
 

@@ -136,7 +136,7 @@ Value other_text(const DecisionTable& table, std::size_t rule, std::size_t claus
 }
 
 Value changed_output(const DecisionTable& table, std::size_t rule, std::size_t clause) {
-  const Value missing = Value::null("missing", "The cell was emptied.");
+  Value missing = Value::null("missing", "The cell was emptied.");
   const Value* value = constant_of(table.rules[rule].outputs[clause].node);
   if (value == nullptr) return missing;
   if (auto listed = next_listed(table.outputs[clause], *value)) return *listed;

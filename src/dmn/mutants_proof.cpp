@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <functional>
 #include <optional>
 
 #include "check_regions.hpp"
@@ -12,86 +11,118 @@ namespace {
 using feel::Tri;
 using feel::Value;
 
-constexpr std::size_t kCombinationsMax = 2'000'000;
+constexpr std::size_t kNodesMax = 1'000'000;
 
-/// Tries one value out of every region of every input, and no value, on the table with and without the
-/// mutant.
+/// Looks for an input that tells the mutant from the original: one value out of every region of every input,
+/// and no value, axis by axis. What is certain already after some axes is not looked at further.
 class MutantProof {
  public:
   MutantProof(const DecisionTable& table, const TableShape& shape, const CellMutant& mutant)
-      : table_(table), shape_(shape), mutant_(mutant) {
-    axis_of_clause_.resize(table.inputs.size());
-    for (std::size_t a = 0; a < shape.axes.size(); ++a) {
-      for (const std::size_t clause : shape.axes[a].clauses) axis_of_clause_[clause] = a;
-      samples_.push_back(shape.axes[a].representatives);
-      samples_.back().push_back(Value::null("missing", "The input is not given."));
+      : table_(table), mutant_(mutant), is_list_(table.hit_policy == HitPolicy::collect) {
+    for (const Axis& axis : shape.axes) {
+      axes_.push_back({axis.clauses, axis.representatives});
+      axes_.back().samples.push_back(Value::null("missing", "The input is not given."));
     }
-    fill_cells();
+    // What the mutant's rule tests comes first: it decides most.
+    std::stable_partition(axes_.begin(), axes_.end(),
+                          [this](const ProofAxis& axis) { return tests_axis(mutant_.rule, axis); });
+    for (ProofAxis& axis : axes_) fill(axis);
+    last_axis_.assign(table.rules.size(), 0);
+    for (std::size_t r = 0; r < table.rules.size(); ++r)
+      for (std::size_t a = 0; a < axes_.size(); ++a)
+        if (tests_axis(r, axes_[a])) last_axis_[r] = a + 1;
   }
 
-  bool never_differs() {
-    const bool is_list = table_.hit_policy == HitPolicy::collect;
-    std::size_t combinations = 1;
-    for (std::size_t a = 0; a < samples_.size(); ++a) {
-      if (is_list && !rule_tests(mutant_.rule, a)) continue;
-      combinations *= samples_[a].size();
-      if (combinations > kCombinationsMax) return false;
-    }
-    chosen_.assign(samples_.size(), 0);
-    return is_list ? same_from(0, [this] { return same_state(); })
-                   : same_from(0, [this] { return same_first(); });
-  }
+  bool never_differs() { return same_below(0, std::vector<Tri>(table_.rules.size(), Tri::yes), Tri::yes); }
 
  private:
-  /// States of every cell for every sample of its axis.
-  void fill_cells() {
+  struct ProofAxis {
+    std::vector<std::size_t> clauses;
+    std::vector<Value> samples;
+    std::vector<std::vector<Tri>> states;  ///< [sample][rule]
+    std::vector<Tri> changed;              ///< of the mutant's rule with its cell, by sample
+  };
+
+  bool tests_axis(std::size_t rule, const ProofAxis& axis) const {
+    return std::any_of(axis.clauses.begin(), axis.clauses.end(),
+                       [&](std::size_t clause) { return !table_.rules[rule].tests[clause].any; });
+  }
+
+  void fill(ProofAxis& axis) const {
     feel::EvaluationOptions options;
     options.mode = feel::Mode::three_valued;
     const auto state = [&](const feel::UnaryTests& tests, const Value& value) {
       return tests.any ? Tri::yes : feel::evaluate_tests(tests, value, feel::Environment(), options);
     };
-    for (const Rule& rule : table_.rules) {
-      auto& row = cells_.emplace_back();
-      for (std::size_t i = 0; i < table_.inputs.size(); ++i) {
-        auto& cell = row.emplace_back();
-        for (const Value& value : samples_[axis_of_clause_[i]]) cell.push_back(state(rule.tests[i], value));
+    for (const Value& value : axis.samples) {
+      std::vector<Tri>& states = axis.states.emplace_back();
+      Tri changed = Tri::yes;
+      for (std::size_t r = 0; r < table_.rules.size(); ++r) {
+        Tri all = Tri::yes;
+        for (const std::size_t clause : axis.clauses) {
+          const Tri one = state(table_.rules[r].tests[clause], value);
+          all = feel::tri_and(all, one);
+          if (r != mutant_.rule) continue;
+          changed = feel::tri_and(changed, clause == mutant_.clause ? state(mutant_.test, value) : one);
+        }
+        states.push_back(all);
       }
+      axis.changed.push_back(changed);
     }
-    for (const Value& value : samples_[axis_of_clause_[mutant_.clause]])
-      changed_.push_back(state(mutant_.test, value));
   }
 
-  bool rule_tests(std::size_t rule, std::size_t axis) const {
-    const std::vector<std::size_t>& clauses = shape_.axes[axis].clauses;
-    return std::any_of(clauses.begin(), clauses.end(),
-                       [&](std::size_t clause) { return !table_.rules[rule].tests[clause].any; });
-  }
-
-  Tri state_of(std::size_t rule, bool with_mutant) const {
-    Tri all = Tri::yes;
-    for (std::size_t i = 0; i < table_.inputs.size() && all != Tri::no; ++i) {
-      const std::size_t sample = chosen_[axis_of_clause_[i]];
-      const bool is_changed = with_mutant && rule == mutant_.rule && i == mutant_.clause;
-      all = feel::tri_and(all, is_changed ? changed_[sample] : cells_[rule][i][sample]);
+  /// `states` and `changed` are what the axes before `depth` leave of every rule.
+  bool same_below(std::size_t depth, const std::vector<Tri>& states, Tri changed) {
+    if (++nodes_ > kNodesMax) return false;
+    if (is_settled(depth, states, changed)) return true;
+    if (depth == axes_.size()) return !is_list_ && same_answer(states, changed);
+    const ProofAxis& axis = axes_[depth];
+    const std::size_t samples = matters(axis, states, changed) ? axis.samples.size() : 1;
+    std::vector<Tri> next(states.size());
+    for (std::size_t s = 0; s < samples; ++s) {
+      for (std::size_t r = 0; r < states.size(); ++r) next[r] = feel::tri_and(states[r], axis.states[s][r]);
+      if (!same_below(depth + 1, next, feel::tri_and(changed, axis.changed[s]))) return false;
     }
-    return all;
+    return true;
   }
 
-  bool same_state() const { return state_of(mutant_.rule, false) == state_of(mutant_.rule, true); }
+  bool matters(const ProofAxis& axis, const std::vector<Tri>& states, Tri changed) const {
+    for (std::size_t r = 0; r < states.size(); ++r) {
+      if (is_list_ && r != mutant_.rule) continue;
+      const bool possible = states[r] != Tri::no || (r == mutant_.rule && changed != Tri::no);
+      if (possible && tests_axis(r, axis)) return true;
+    }
+    return false;
+  }
 
-  /// What a first-hit table answers: the place of an output that stands for it, or that it is undecided.
-  /// Nothing when two computed outputs would have to be compared.
+  /// True when no value of the other axes can tell the mutant from the original.
+  bool is_settled(std::size_t depth, const std::vector<Tri>& states, Tri changed) const {
+    if (states[mutant_.rule] == Tri::no && changed == Tri::no) return true;
+    if (depth >= last_axis_[mutant_.rule] && states[mutant_.rule] == changed) return true;
+    if (is_list_) return false;
+    bool none_can_match = changed != Tri::yes, one_is_open = false;
+    for (std::size_t r = 0; r < states.size(); ++r) {
+      const bool decided = depth >= last_axis_[r];
+      if (r < mutant_.rule && decided && states[r] == Tri::yes) return true;
+      none_can_match = none_can_match && states[r] != Tri::yes;
+      one_is_open = one_is_open || (r != mutant_.rule && decided && states[r] == Tri::unknown);
+    }
+    return none_can_match && one_is_open;  // undecided either way
+  }
+
+  /// What a first-hit table answers: the rule whose output stands for it, or that it is undecided.
   struct Answer {
     bool undecided = false;
     std::size_t rule = 0;  ///< the number of rules: no rule
   };
-  std::optional<Answer> answer(bool with_mutant) const {
-    Answer answer{false, table_.rules.size()};
+
+  /// Nothing when two computed outputs would have to be compared.
+  std::optional<Answer> answer(const std::vector<Tri>& states) const {
+    Answer answer{false, states.size()};
     std::vector<std::size_t> rivals;
-    for (std::size_t r = 0; r < table_.rules.size() && answer.rule == table_.rules.size(); ++r) {
-      const Tri state = state_of(r, with_mutant);
-      if (state == Tri::yes) answer.rule = r;
-      if (state == Tri::unknown) rivals.push_back(r);
+    for (std::size_t r = 0; r < states.size() && answer.rule == states.size(); ++r) {
+      if (states[r] == Tri::yes) answer.rule = r;
+      if (states[r] == Tri::unknown) rivals.push_back(r);
     }
     for (const std::size_t rival : rivals) {
       const auto same = same_output(rival, answer.rule);
@@ -114,31 +145,20 @@ class MutantProof {
     return feel::same(left.node->value, right.node->value);
   }
 
-  bool same_first() const {
-    if (same_state()) return true;
-    const auto before = answer(false), after = answer(true);
+  bool same_answer(const std::vector<Tri>& states, Tri changed) const {
+    std::vector<Tri> mutated = states;
+    mutated[mutant_.rule] = changed;
+    const auto before = answer(states), after = answer(mutated);
     if (!before || !after || before->undecided != after->undecided) return false;
     return before->undecided || same_output(before->rule, after->rule).value_or(false);
   }
 
-  bool same_from(std::size_t axis, const std::function<bool()>& same) {
-    if (axis == samples_.size()) return same();
-    const bool is_list = table_.hit_policy == HitPolicy::collect;
-    const std::size_t count = is_list && !rule_tests(mutant_.rule, axis) ? 1 : samples_[axis].size();
-    for (chosen_[axis] = 0; chosen_[axis] < count; ++chosen_[axis])
-      if (!same_from(axis + 1, same)) return false;
-    chosen_[axis] = 0;
-    return true;
-  }
-
   const DecisionTable& table_;
-  const TableShape& shape_;
   const CellMutant& mutant_;
-  std::vector<std::size_t> axis_of_clause_;
-  std::vector<std::vector<Value>> samples_;           ///< by axis
-  std::vector<std::vector<std::vector<Tri>>> cells_;  ///< [rule][clause][sample]
-  std::vector<Tri> changed_;                          ///< of the mutant's cell, by sample
-  std::vector<std::size_t> chosen_;                   ///< sample of each axis
+  bool is_list_;
+  std::vector<ProofAxis> axes_;
+  std::vector<std::size_t> last_axis_;  ///< by rule: depth at which its state is final
+  std::size_t nodes_ = 0;
 };
 
 }  // namespace

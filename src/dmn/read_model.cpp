@@ -155,6 +155,10 @@ class ModelLoader {
     if (!import.location.empty()) {
       const std::filesystem::path beside = file.parent_path() / import.location;
       if (std::filesystem::is_regular_file(beside, ignored)) return beside;
+      for (const std::filesystem::path& other : options_.import_folders) {
+        const std::filesystem::path there = (other / import.location).lexically_normal();
+        if (std::filesystem::is_regular_file(there, ignored)) return there;
+      }
     }
     std::vector<std::filesystem::path> candidates;
     const std::filesystem::path folder = file.parent_path().empty() ? "." : file.parent_path();

@@ -39,8 +39,8 @@ base::Result<Facts> facts_of(const Case& one, const Vocabulary& vocabulary) {
   return Facts(merged.begin(), merged.end());
 }
 
-calendar::Date day_of(const Case& one, const Pack& pack) {
-  calendar::Date day = pack.valid_from;
+calendar::Date day_of(const Case& one, const calendar::Date& otherwise) {
+  calendar::Date day = otherwise;
   for (const auto& [path, text] : one.facts) {
     if (path != "shipment.as_of" || text.size() < 18) continue;
     if (auto date = calendar::parse_date(std::string_view(text).substr(6, text.size() - 8))) day = *date;

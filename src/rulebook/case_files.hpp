@@ -13,12 +13,6 @@ namespace chuhai::rulebook {
 /// All cases of a pack, file by file in the order of their names. Errors: as read_cases.
 base::Result<std::vector<Case>> read_cases_of(const Pack& pack, const std::filesystem::path& rules_root);
 
-/// The facts of a case, each path once. Errors: not_found/unknown_field with the case's place; read_fact's.
-base::Result<Facts> facts_of(const Case& one, const Vocabulary& vocabulary);
-
-/// The day a case is judged on: its `shipment.as_of`, else the first day of the pack.
-calendar::Date day_of(const Case& one, const Pack& pack);
-
 /// Index in Pack::values of a decision, or of the first decision that fills a field.
 std::optional<std::size_t> find_value(const Pack& pack, std::string_view name);
 

@@ -224,7 +224,7 @@ base::Result<CaseReport> run_cases(std::shared_ptr<const Pack> pack, const Vocab
   auto all = read_cases_of(*pack, rules_root);
   if (!all) return all.error();
   for (Case& one : *all) {
-    const calendar::Date day = day_of(one, *pack);
+    const calendar::Date day = day_of(one, pack->valid_from);
     by_day[day].push_back(std::move(one));
   }
   CaseRunner runner(pack, vocabulary, report);

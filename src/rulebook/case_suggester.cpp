@@ -33,7 +33,7 @@ std::string case_text(const Case& one) {
   if (one.levies) text += entries_line("levy", *one.levies, "none");
   if (one.charges) text += entries_line("charges", *one.charges);
   if (!one.missing.empty()) text += "missing: " + base::join(one.missing, ", ") + "\n";
-  for (const auto& [name, value] : one.values) text += "value: " + name + " = " + value + "\n";
+  for (const auto& [name, value] : one.values) text += base::join({"value: ", name, " = ", value, "\n"}, "");
   return text;
 }
 
@@ -131,7 +131,8 @@ class CaseSuggester {
       if (!one.asserted.charges && more.asserted.charges)
         text += entries_line("charges", *more.asserted.charges);
       for (std::size_t v = values_before; v < more.asserted.values.size(); ++v)
-        text += "value: " + more.asserted.values[v].first + " = " + more.asserted.values[v].second + "\n";
+        text += base::join(
+            {"value: ", more.asserted.values[v].first, " = ", more.asserted.values[v].second, "\n"}, "");
       suggestions_.push_back({std::move(text), one.asserted.file, one.asserted.line, {s}});
       proposals_.push_back(std::move(more));
       return true;

@@ -136,7 +136,8 @@ bool Pack::valid_on(const calendar::Date& as_of) const {
   return status == Status::in_force && valid_from <= as_of && (!valid_to || as_of < *valid_to);
 }
 
-base::Result<std::shared_ptr<const Pack>> read_pack(const std::filesystem::path& folder) {
+base::Result<std::shared_ptr<const Pack>> read_pack(const std::filesystem::path& folder,
+                                                    const PackOptions& options) {
   const std::filesystem::path manifest_file = folder / "pack.toml";
   auto text = base::read_file(manifest_file, kManifestBytesMax);
   if (!text) return text.error();
@@ -146,7 +147,11 @@ base::Result<std::shared_ptr<const Pack>> read_pack(const std::filesystem::path&
   Problems problems(manifest_file.string());
   Manifest manifest = read_manifest(*document, problems);
   if (manifest.model_file.empty()) return problems.joined();
-  auto model = dmn::read_model(folder / manifest.model_file, {});
+  dmn::ReadOptions read_options;
+  // A pack's models name each other from two folders below the root.
+  if (!options.rules_root.empty()) read_options.import_folders = {options.rules_root / "area" / "pack"};
+  auto model =
+      dmn::read_model(options.model.empty() ? folder / manifest.model_file : options.model, read_options);
   if (!model) {
     if (problems.empty()) return model.error();
     problems.add(model.error());

@@ -173,7 +173,7 @@ void WorkedCases::judge(const WorkedCase& one, Said& said, const WeighedRules& w
 
 WorkedCase WorkedCases::work(Case asserted, Facts facts) {
   WorkedCase one;
-  one.day = day_of(asserted, *pack_);
+  one.day = day_of(asserted, pack_->valid_from);
   one.asserted = std::move(asserted);
   one.facts = std::move(facts);
   one.context = to_context(one.facts);

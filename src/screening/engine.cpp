@@ -106,12 +106,14 @@ base::Result<void> Engine::add_packs(const rulebook::Book& book, const Options& 
     return std::make_shared<const rulebook::Assessor>(std::move(*assessor));
   };
   for (const std::string& id : stage_ids()) {
+    if (id == options.before_stage) break;
     auto assessor = compile(id);
     if (!assessor) return assessor.error();
     stages_.push_back({id, std::move(*assessor)});
   }
   std::vector<std::string> countries = options.countries;
-  if (countries.empty()) {
+  if (!options.destinations) countries.clear();
+  if (countries.empty() && options.destinations) {
     std::set<std::string> all;
     for (const auto& pack : book.packs()) {
       if (pack->area == "dest") all.insert(pack->jurisdiction);

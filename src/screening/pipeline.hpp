@@ -30,8 +30,15 @@ struct Prepared {
   Report report_head(const std::filesystem::path& fleet, const rulebook::Book& book) const;
 };
 
+/// Which packs of an engine run; see Engine::Options.
+struct EngineScope {
+  bool destinations = true;
+  std::string before_stage;
+};
+
 base::Result<Prepared> prepare(const std::filesystem::path& fleet, const rulebook::Book& book,
-                               const machine::Catalog& catalog, const ScreenOptions& options);
+                               const machine::Catalog& catalog, const ScreenOptions& options,
+                               const EngineScope& scope = {});
 
 /// One block after all packs have spoken.
 struct ScreenedBlock {

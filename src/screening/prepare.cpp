@@ -36,7 +36,8 @@ base::Result<std::vector<std::pair<std::string, column::Column>>> constant_facts
 }  // namespace
 
 base::Result<Prepared> prepare(const std::filesystem::path& fleet, const rulebook::Book& book,
-                               const machine::Catalog& catalog, const ScreenOptions& options) {
+                               const machine::Catalog& catalog, const ScreenOptions& options,
+                               const EngineScope& scope) {
   table::ReadOptions read_options;
   read_options.sheet = options.mapping.sheet;
   read_options.chunk_bytes = std::size_t{4} << 20;
@@ -55,6 +56,8 @@ base::Result<Prepared> prepare(const std::filesystem::path& fleet, const ruleboo
   Engine::Options engine_options;
   engine_options.as_of = options.as_of;
   engine_options.countries = options.countries;
+  engine_options.destinations = scope.destinations;
+  engine_options.before_stage = scope.before_stage;
   for (const auto& [path, text] : options.mapping.facts) {
     if (!path.starts_with("machine.")) engine_options.assumed.emplace_back(path, text);
   }

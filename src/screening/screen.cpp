@@ -1,36 +1,15 @@
 #include "screening/screen.hpp"
 
 #include <algorithm>
-#include <mutex>
 #include <set>
-#include <unordered_map>
 
 #include "pipeline.hpp"
 #include "summary.hpp"
+#include "verdict_pool.hpp"
 
 namespace chuhai::screening {
 
 namespace {
-
-/// Explanations by pack and signature: rows that stand alike share one verdict.
-class VerdictPool {
- public:
-  VerdictPtr get(const rulebook::Assessor& assessor, const rulebook::Assessor::Run& run,
-                 const column::Batch& batch, std::size_t row) {
-    std::string key = assessor.pack().id + '\n' + assessor.signature(run, batch, row);
-    {
-      const std::lock_guard lock(mutex_);
-      if (const auto found = verdicts_.find(key); found != verdicts_.end()) return found->second;
-    }
-    auto verdict = std::make_shared<const rulebook::Verdict>(assessor.explain(run, batch, row));
-    const std::lock_guard lock(mutex_);
-    return verdicts_.try_emplace(std::move(key), std::move(verdict)).first->second;
-  }
-
- private:
-  std::mutex mutex_;
-  std::unordered_map<std::string, VerdictPtr> verdicts_;
-};
 
 struct DetailedBlock final : BlockProduct {
   std::vector<MachineResult> machines;

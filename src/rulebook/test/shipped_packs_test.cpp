@@ -2,6 +2,7 @@
 
 #include "rulebook/book.hpp"
 #include "rulebook/cases.hpp"
+#include "rulebook/mutation.hpp"
 
 namespace chuhai::rulebook {
 namespace {
@@ -23,6 +24,20 @@ TEST(ShippedPacks, EveryCasePassesAndEveryRuleHasACaseThatItDecides) {
       ADD_FAILURE() << pack->id << ": no case decides " << rule;
   }
   EXPECT_GT(passed, 0u);
+}
+
+TEST(ShippedPacks, NoChangeOfACellGoesUnnoticed) {
+  auto book = Book::load(kShippedRules);
+  ASSERT_TRUE(book) << base::describe(book.error());
+  for (const auto& pack : book->packs()) {
+    auto report = measure_mutations(pack, book->vocabulary(), kShippedRules, {});
+    ASSERT_TRUE(report) << base::describe(report.error());
+    for (const Survivor& survivor : report->coverage.survivors) {
+      ADD_FAILURE() << survivor.file << ':' << survivor.line << ": " << survivor.rule << ": "
+                    << survivor.column << ": " << survivor.mutant.before << " -> " << survivor.mutant.after
+                    << ": no case notices; `chuhai rules test " << pack->id << " --suggest` proposes one";
+    }
+  }
 }
 
 TEST(ShippedPacks, EveryFieldHasLabelsInBothLanguages) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -24,5 +26,21 @@ struct Finding {
 /// first/priority, or empty). Exact for tables whose tests are comparisons with constants, ranges, lists and
 /// not() on any input expression; other cells are reported as not_analysed.
 std::vector<Finding> check_tables(const Model& model);
+
+/// Says whether an example can occur at all; inputs may hang together in ways the model does not tell.
+using Plausible = std::function<bool(const std::vector<std::pair<std::string, std::string>>&)>;
+
+/// Inputs no rule of `table` covers, whatever its hit policy: from each of at most 20 parts of what is left
+/// open one that is plausible, if there is any. The table need not stand in the model: a caller may put
+/// several tables together. `requirements` tell the types of its inputs.
+std::vector<Finding> find_gaps(const Model& model, const std::vector<Requirement>& requirements,
+                               const std::string& name, const DecisionTable& table,
+                               const Plausible& plausible);
+
+/// Plausible inputs two rules of a table cover, for the pairs of rules the caller asks for, whatever the hit
+/// policy.
+std::vector<Finding> find_overlaps(const Model& model, const Decision& decision,
+                                   const std::function<bool(std::size_t, std::size_t)>& asks,
+                                   const Plausible& plausible);
 
 }  // namespace chuhai::dmn

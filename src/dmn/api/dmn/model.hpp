@@ -219,6 +219,8 @@ struct ReadOptions {
   /// Strict: any expression that does not parse refuses the model with all problems. Lenient (TCK): recorded
   /// in `defects`.
   bool strict = true;
+  /// Folders from which the locations of imports are tried when nothing lies there from the file's own.
+  std::vector<std::filesystem::path> import_folders;
 };
 
 /// Reads a DMN 1.2-1.5 file and the models it imports (by locationURI relative to the file, or by namespace

@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "calendar/calendar.hpp"
+#include "rulebook/facts.hpp"
 #include "rulebook/pack.hpp"
 #include "rulebook/verdict.hpp"
 #include "rulebook/vocabulary.hpp"
@@ -49,6 +50,12 @@ std::string charge_text(const LevyRule& rule);
 /// Reads cases; `given:` loads `<fixtures>/<name>.case`. Errors: invalid/case_syntax with file and line.
 base::Result<std::vector<Case>> read_cases(const std::filesystem::path& file,
                                            const std::filesystem::path& fixtures);
+
+/// The facts of a case, each path once. Errors: not_found/unknown_field with the case's place; read_fact's.
+base::Result<Facts> facts_of(const Case& one, const Vocabulary& vocabulary);
+
+/// The day a case is judged on: its `shipment.as_of`, else `otherwise`.
+calendar::Date day_of(const Case& one, const calendar::Date& otherwise);
 
 struct CaseFailure {
   std::string pack;

@@ -132,6 +132,13 @@ struct Pack {
 /// Errors: invalid/pack (missing or wrong key, broken date, unknown source key, rule without annotation,
 /// outcome that is not a constant of the vocabulary, levy with a wrong word, basis, amount or currency,
 /// duplicate rule id, missing translation), and those of dmn::read_model.
-base::Result<std::shared_ptr<const Pack>> read_pack(const std::filesystem::path& folder);
+/// `options.model` stands in for the model the manifest names; `options.rules_root` is where the common
+/// models are found from when the folder does not lie among the packs.
+struct PackOptions {
+  std::filesystem::path model;
+  std::filesystem::path rules_root;
+};
+base::Result<std::shared_ptr<const Pack>> read_pack(const std::filesystem::path& folder,
+                                                    const PackOptions& options = {});
 
 }  // namespace chuhai::rulebook

@@ -45,7 +45,9 @@ class Engine {
     calendar::Date as_of;
     std::vector<std::string> countries;  ///< ISO alpha-2; empty means every destination that has a pack
     std::vector<std::pair<std::string, std::string>>
-        assumed;  ///< vocabulary path and FEEL text, replacing assumptions
+        assumed;               ///< vocabulary path and FEEL text, replacing assumptions
+    bool destinations = true;  ///< false: only the stages
+    std::string before_stage;  ///< only the stages before this pack; all when it is none of them
   };
 
   /// Errors: those of compiling a pack; not_found/unknown_field for an assumed path.
