@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -30,6 +31,7 @@ constexpr double kRatioMin = 0.25;
 struct Setup {
   chuhai::rulebook::Book book;
   chuhai::machine::Catalog catalog;
+  std::shared_ptr<const chuhai::destination::CostAssumptions> costs;
   std::vector<std::string> countries;  ///< every destination with a pack, repeated up to 25
   std::vector<HandCountry> hand_countries;
   fs::path folder;
@@ -49,7 +51,14 @@ Setup make_setup() {
   if (!book) give_up(book.error().message.en);
   auto catalog = chuhai::machine::Catalog::load(root / "catalog");
   if (!catalog) give_up(catalog.error().message.en);
-  Setup setup{std::move(*book), std::move(*catalog), {}, {}, {}};
+  auto costs = chuhai::destination::CostAssumptions::load(root / "rules/common/landed-cost.toml");
+  if (!costs) give_up(costs.error().message.en);
+  Setup setup{std::move(*book),
+              std::move(*catalog),
+              std::make_shared<const chuhai::destination::CostAssumptions>(std::move(*costs)),
+              {},
+              {},
+              {}};
   std::set<std::string> with_pack;
   for (const auto& pack : setup.book.packs()) {
     if (pack->area == "dest") with_pack.insert(pack->jurisdiction);
@@ -73,11 +82,13 @@ Setup make_setup() {
 }
 
 chuhai::screening::Totals screen(const Setup& setup, const fs::path& fleet, const fs::path& out,
-                                 const std::vector<std::string>& countries, unsigned threads) {
+                                 const std::vector<std::string>& countries, unsigned threads,
+                                 bool with_costs = false) {
   chuhai::screening::ScreenOptions options;
   options.as_of = {2026, 11, 24};
   options.countries = countries;
   options.threads = threads;
+  if (with_costs) options.costs = setup.costs;
   auto report = chuhai::screening::screen_to_csv(fleet, out, setup.book, setup.catalog, options);
   if (!report) give_up(report.error().message.en);
   return report->totals;
@@ -164,8 +175,11 @@ int run() {
                    }));
     check_totals(totals, hand_totals, setup.rows);
   }
+  const Duration landed = chuhai::bench::duration_of(
+      [&] { screen(setup, fleet, setup.folder / "landed.csv", setup.countries, setup.threads, true); });
   print_line("rule packs", engine, setup.rows);
   print_line("by hand", hand, setup.rows);
+  print_line("landed cost", landed, setup.rows);
   const double ratio = hand.wall_s / engine.wall_s;
   std::printf("ratio         %.1f %% of the hand-written loop on the clock, %.1f %% by processor time: %s\n",
               100 * ratio, 100 * hand.cpu_s / engine.cpu_s,

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <memory>
 #include <optional>
 #include <sstream>
 
@@ -9,6 +10,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "command.hpp"
+#include "destination/assumptions.hpp"
 #include "documents/screening.hpp"
 #include "screen_output.hpp"
 #include "screening/screen.hpp"
@@ -50,6 +52,13 @@ base::Result<Setup> prepare_setup(const ScreenCommand& command, const Common& co
   auto catalog = machine::Catalog::load(resources->catalog);
   if (!catalog) return catalog.error();
   Setup setup{std::move(*book), std::move(*catalog), {}};
+  // Rules without the file of cost assumptions are screened without landed costs.
+  const std::filesystem::path costs = resources->rules / "common" / "landed-cost.toml";
+  if (std::filesystem::exists(costs)) {
+    auto assumed = destination::CostAssumptions::load(costs);
+    if (!assumed) return assumed.error();
+    setup.options.costs = std::make_shared<const destination::CostAssumptions>(std::move(*assumed));
+  }
   auto as_of = as_of_date(command.as_of);
   if (!as_of) return as_of.error();
   setup.options.as_of = *as_of;

@@ -30,10 +30,10 @@ std::string_view standing_name(rulebook::Standing standing) {
   return {};
 }
 
-void write_sources(json::Writer& writer, const rulebook::RuleInfo& rule) {
+void write_sources(json::Writer& writer, const std::vector<const rulebook::Source*>& sources) {
   writer.key("sources");
   writer.begin_array();
-  for (const rulebook::Source* source : rule.sources) {
+  for (const rulebook::Source* source : sources) {
     writer.begin_object();
     writer.member("instrument", source->instrument);
     writer.member("url", source->url);
@@ -52,7 +52,7 @@ void write_rule(json::Writer& writer, const rulebook::RuleInfo& rule) {
   writer.member("kind", rule.kind);
   if (!rule.item.empty()) writer.member("item", rule.item);
   write_text(writer, "text", rule.text);
-  write_sources(writer, rule);
+  write_sources(writer, rule.sources);
   writer.end_object();
 }
 
@@ -137,12 +137,101 @@ void write_facts(json::Writer& writer, const screening::MachineResult& machine) 
   writer.end_array();
 }
 
+void write_money(json::Writer& writer, std::string_view key, const std::optional<values::Money>& amount) {
+  writer.key(key);
+  if (amount) {
+    writer.number(amount->major());
+  } else {
+    writer.null();
+  }
+}
+
+void write_cost_line(json::Writer& writer, const destination::CostLine& line) {
+  writer.begin_object();
+  writer.member("line", line.levy != nullptr ? rulebook::to_string(line.levy->levy)
+                                             : destination::to_string(line.kind));
+  write_money(writer, "cny", line.amount);
+  if (line.levy != nullptr) writer.member("rule", line.levy->id);
+  if (line.value_rule != nullptr) writer.member("rule", line.value_rule->id);
+  if (line.assumed) {
+    writer.key("assumed");
+    writer.boolean(true);
+  }
+  writer.end_object();
+}
+
+/// An indicative total, null while it is open, with its lines and what would settle it.
+void write_landed(json::Writer& writer, const destination::LandedCost& cost) {
+  writer.key("landed");
+  writer.begin_object();
+  write_money(writer, "total_cny", cost.total);
+  write_money(writer, "total_usd", cost.total_usd);
+  writer.key("factor");
+  if (cost.factor) {
+    writer.number(*cost.factor);
+  } else {
+    writer.null();
+  }
+  write_money(writer, "known_cny", cost.known);
+  writer.key("to_confirm");
+  writer.boolean(cost.to_confirm);
+  writer.key("lines");
+  writer.begin_array();
+  for (const destination::CostLine& line : cost.lines) write_cost_line(writer, line);
+  writer.end_array();
+  writer.key("open");
+  writer.begin_array();
+  for (const destination::OpenPoint& point : cost.open) {
+    writer.begin_object();
+    write_text(writer, "why", point.why);
+    writer.key("missing");
+    writer.begin_array();
+    for (const std::string& path : point.missing) writer.string(path);
+    writer.end_array();
+    writer.end_object();
+  }
+  writer.end_array();
+  writer.end_object();
+}
+
 void write_outcome(json::Writer& writer, std::string_view name, const screening::VerdictPtr& verdict,
-                   VerdictNumbers& numbers) {
+                   VerdictNumbers& numbers, const std::optional<destination::LandedCost>& cost = {}) {
   writer.begin_object();
   writer.member("for", name);
   writer.member("outcome", rulebook::to_string(verdict->outcome));
   write_number(writer, "verdict", numbers.of(verdict));
+  if (cost) write_landed(writer, *cost);
+  writer.end_object();
+}
+
+/// What every landed cost rests on.
+void write_cost_assumptions(json::Writer& writer, const destination::CostAssumptions& costs,
+                            const screening::Report& report) {
+  writer.key("cost_assumptions");
+  writer.begin_object();
+  write_text(writer, "text", costs.text);
+  writer.key("premium_percent");
+  writer.number(costs.premium_percent);
+  writer.key("insured_percent_of_cif");
+  writer.number(costs.insured_percent);
+  writer.member("rates_as_of", calendar::to_string(costs.rates_as_of));
+  writer.member("rates_source", costs.rates_source);
+  writer.key("cny_per_unit");
+  writer.begin_object();
+  for (const auto& [code, rate] : costs.cny_per_unit) {
+    writer.key(code);
+    writer.number(rate);
+  }
+  writer.end_object();
+  writer.key("freight_usd_per_t");
+  writer.begin_object();
+  for (const screening::DestinationInfo& asked : report.destinations) {
+    const destination::Route* route = costs.route(asked.country);
+    if (route == nullptr) continue;
+    writer.key(asked.country);
+    writer.number(route->sea_usd_per_t + route->inland_usd_per_t.value_or(decimal::Decimal(0)));
+  }
+  writer.end_object();
   writer.end_object();
 }
 
@@ -175,7 +264,8 @@ void write_machine(json::Writer& writer, const screening::Report& report,
   writer.key("destinations");
   writer.begin_array();
   for (std::size_t i = 0; i < machine.destinations.size(); ++i) {
-    write_outcome(writer, report.destinations[i].country, machine.destinations[i], numbers);
+    write_outcome(writer, report.destinations[i].country, machine.destinations[i], numbers,
+                  machine.landed_cost(i));
   }
   writer.end_array();
   writer.end_object();
@@ -196,6 +286,42 @@ void write_pack(json::Writer& writer, const std::shared_ptr<const rulebook::Pack
   writer.end_object();
 }
 
+/// The rules that landed costs rest on: levies and customs values of all destinations.
+void write_levies(json::Writer& writer, const screening::Report& report) {
+  writer.key("levies");
+  writer.begin_array();
+  for (const screening::DestinationInfo& destination : report.destinations) {
+    if (!destination.pack) continue;
+    for (const rulebook::LevyRule& rule : destination.pack->levies) {
+      writer.begin_object();
+      writer.member("rule", rule.id);
+      writer.member("levy", rulebook::to_string(rule.levy));
+      writer.member("basis", rulebook::to_string(rule.basis));
+      writer.key("rate_percent");
+      if (rule.rate_percent) {
+        writer.number(*rule.rate_percent);
+      } else {
+        writer.null();
+      }
+      write_text(writer, "text", rule.text);
+      write_sources(writer, rule.sources);
+      writer.end_object();
+    }
+    for (const auto* value :
+         {&destination.pack->customs_value_base, &destination.pack->customs_value_percent}) {
+      if (!*value) continue;
+      for (const rulebook::ValueRule& rule : (*value)->rules) {
+        writer.begin_object();
+        writer.member("rule", rule.id);
+        write_text(writer, "text", rule.text);
+        write_sources(writer, rule.sources);
+        writer.end_object();
+      }
+    }
+  }
+  writer.end_array();
+}
+
 }  // namespace
 
 void write_screening_json(const screening::Report& report, std::ostream& out) {
@@ -209,6 +335,7 @@ void write_screening_json(const screening::Report& report, std::ostream& out) {
   writer.begin_object();
   for (const auto& [path, value] : report.assumed) writer.member(path, value);
   writer.end_object();
+  if (report.costs) write_cost_assumptions(writer, *report.costs, report);
   writer.key("packs");
   writer.begin_array();
   for (const screening::StageInfo& stage : report.stages) write_pack(writer, stage.pack, stage.reads);
@@ -244,6 +371,7 @@ void write_screening_json(const screening::Report& report, std::ostream& out) {
   writer.begin_array();
   for (const auto& [id, rule] : rules) write_rule(writer, *rule);
   writer.end_array();
+  if (report.costs) write_levies(writer, report);
   writer.end_object();
   writer.finish();
 }

@@ -65,6 +65,14 @@ std::string best_text(const screening::Report& report, const screening::MachineR
   return text;
 }
 
+/// Landed total of the best destination and how many times the FOB price it is: "512,340 ×1.14".
+std::string landed_text(const screening::MachineResult& machine, Language language) {
+  if (machine.best.empty() || machine.plans.empty()) return {};
+  const auto cost = machine.landed_cost(machine.best.front());
+  if (!cost->total) return language == Language::zh ? "未定" : "open";
+  return documents::whole_units(*cost->total) + (cost->factor ? " ×" + cost->factor->to_string() : "");
+}
+
 using Line = std::vector<std::string>;
 
 /// Columns of the machine table: all but the last have their own width, the last takes what is left.
@@ -87,13 +95,14 @@ Line machine_line(const screening::Report& report, const screening::MachineResul
           machine.value_of("machine.build_year"),
           hs,
           best_text(report, machine),
+          landed_text(machine, language),
           line(documents::next_step(report, machine, book), language)};
 }
 
 /// Columns as wide as what they hold; the wide ones give way until `kForLast` cells are left for the last.
 std::vector<Column> lay_out(const std::vector<Line>& lines, std::size_t width) {
   constexpr std::size_t kForLast = 36;
-  std::vector<Column> columns = {{9, 1}, {3, 1}, {26, 16}, {22, 12}, {4, 4}, {10, 10}, {20, 12}};
+  std::vector<Column> columns = {{9, 1}, {3, 1}, {26, 16}, {22, 12}, {4, 4}, {10, 10}, {20, 12}, {20, 8}};
   std::size_t used = 0;
   for (std::size_t c = 0; c < columns.size(); ++c) {
     std::size_t most = 0;
@@ -150,15 +159,18 @@ void print_screening_table(const screening::Report& report, const rulebook::Book
   std::vector<Line> lines;
   lines.reserve(report.machines.size() + 1);
   if (common.language == Language::zh) {
-    lines.push_back({"行", "A-D", "设备", "机种", "年份", "商品编码", "可去", "下一步"});
+    lines.push_back({"行", "A-D", "设备", "机种", "年份", "商品编码", "可去", "到岸成本(元)", "下一步"});
   } else {
-    lines.push_back({"row", "A-D", "machine", "class", "year", "HS code", "takes it", "next step"});
+    lines.push_back(
+        {"row", "A-D", "machine", "class", "year", "HS code", "takes it", "landed CNY", "next step"});
   }
   for (const screening::MachineResult& machine : report.machines)
     lines.push_back(machine_line(report, machine, book, catalog, common.language));
   const std::vector<Column> columns = lay_out(lines, line_width());
   for (const Line& cells : lines) print_line(cells, columns, out);
-  out << (common.language == Language::zh ? "* 有条件允许\n" : "* with conditions\n");
+  out << (common.language == Language::zh
+              ? "* 有条件允许；到岸成本为首个可去国家的参考值，×为离岸价倍数\n"
+              : "* with conditions; landed: indicative, at the first destination, × times FOB\n");
 }
 
 void print_screening_totals(const screening::Report& report, const Common& common, std::ostream& out) {
@@ -186,6 +198,7 @@ void print_screening_totals(const screening::Report& report, const Common& commo
   }
   out << '\n';
   print_folded(line(report.assumptions, common.language), out);
+  if (report.costs) print_folded(line(report.costs->text, common.language), out);
   print_folded(line(documents::disclaimer(), common.language), out);
 }
 

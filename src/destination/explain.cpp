@@ -18,21 +18,6 @@ std::optional<values::Money> money(Fen amount) {
   return amount.known() ? std::optional(values::Money::of_minor(amount.minor, cny())) : std::nullopt;
 }
 
-/// "1,234,567.80"
-std::string grouped(std::int64_t minor) {
-  std::string digits = std::to_string(minor < 0 ? -minor : minor);
-  if (digits.size() < 3) digits.insert(0, 3 - digits.size(), '0');
-  const std::size_t whole = digits.size() - 2;
-  std::string text = minor < 0 ? "-" : "";
-  for (std::size_t i = 0; i < whole; ++i) {
-    if (i > 0 && (whole - i) % 3 == 0) text += ',';
-    text += digits[i];
-  }
-  return text + "." + digits.substr(whole);
-}
-
-std::string cny_text(Fen amount) { return grouped(amount.minor) + " CNY"; }
-
 base::Text base_name(const std::optional<std::string>& base) {
   if (base == "fob") return {"FOB price", "离岸价"};
   if (base == "new_price") return {"price when new", "全新价格"};
@@ -144,6 +129,7 @@ class CostExplainer {
     CostLine line{LineKind::customs_value, {"Customs value", "完税价格"}, money(amounts_.customs_value), {}};
     line.value_rule = percent.rule != nullptr ? percent.rule : base.rule;
     line.assumed = line.value_rule == nullptr;
+    line.basis = money(amounts_.base);
     const base::Text name = base_name(base.base);
     const std::string share =
         percent.percent ? percent.percent->to_plain_string() + " %" : std::string("100 %");
@@ -163,7 +149,7 @@ class CostExplainer {
     }
   }
 
-  base::Text levy_how(const rulebook::LevyRule& rule, Fen basis) const {
+  base::Text levy_how(const rulebook::LevyRule& rule) const {
     if (rule.basis == LevyBasis::fixed) {
       const std::string amount = rule.amount->to_plain_string() + " " + std::string(rule.currency->code());
       const auto rate = assumptions_.rate_of(rule.currency->code());
@@ -173,16 +159,15 @@ class CostExplainer {
     if (!rule.rate_percent) return {"rate not known", "税率未知"};
     const std::string rate = rule.rate_percent->to_plain_string() + " %";
     const base::Text name = rulebook::label(rule.basis);
-    return {rate + " of " + name.en + (basis.known() ? " " + cny_text(basis) : ""),
-            name.zh + (basis.known() ? cny_text(basis) : "") + "的" + rate};
+    return {rate + " of " + name.en, name.zh + "的" + rate};
   }
 
   void levy(std::size_t i) {
     const CostPlan::Step& step = plan_.steps_[i];
     const rulebook::LevyRule& rule = *step.rule;
-    CostLine line{LineKind::levy, rulebook::label(rule.levy), money(amounts_.steps[i]),
-                  levy_how(rule, amounts_.step_bases[i])};
+    CostLine line{LineKind::levy, rulebook::label(rule.levy), money(amounts_.steps[i]), levy_how(rule)};
     line.levy = &rule;
+    if (rule.rate_percent) line.basis = money(amounts_.step_bases[i]);
     cost_.to_confirm = cost_.to_confirm || step.standing == Standing::warns;
     add(std::move(line));
     if (step.standing == Standing::might_apply) {
@@ -220,8 +205,8 @@ class CostExplainer {
       open({"an amount is too large to be reckoned", "金额过大,无法计算"});
     if (!cost_.total) return;
     if (amounts_.price.minor > 0) {
-      cost_.factor = (decimal::Decimal(amounts_.total.minor) / decimal::Decimal(amounts_.price.minor))
-                         .rounded(2, decimal::Rounding::half_even);
+      cost_.factor =
+          decimal::Decimal::scaled(factor_hundredths(amounts_.total.minor, amounts_.price.minor), -2);
     }
     const auto rate = facts_.cny_per_usd ? facts_.cny_per_usd : assumptions_.rate_of("USD");
     if (!rate || rate->is_zero()) return;

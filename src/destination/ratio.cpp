@@ -32,4 +32,8 @@ std::optional<std::int64_t> times(std::int64_t amount, const CostPlan::Ratio& ra
   return static_cast<std::int64_t>(quotient);
 }
 
+std::int64_t factor_hundredths(std::int64_t total_minor, std::int64_t price_minor) {
+  return times(total_minor, {100, price_minor}).value_or(0);
+}
+
 }  // namespace chuhai::destination

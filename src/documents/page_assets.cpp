@@ -50,6 +50,8 @@ abbr{text-decoration:none}
 .answer{margin:4px 0}.repeats{display:none}.needs .repeats{display:block}
 .reason{border-left:3px solid var(--blue);padding:2px 0 2px 8px;margin:8px 0}
 .more .reason{border-color:var(--line)}
+.cost{margin:4px 0}.cost th{white-space:normal;min-width:96px}.cost th,.cost td{padding:3px 6px}.cost .n{white-space:nowrap}.cost .sum>*{font-weight:600}#panel h4{font-size:14px;margin:12px 0 4px}
+.standing{font-weight:600;color:var(--cond)}.assume{max-width:none}.assume .wide{margin:8px 0;max-height:50vh;overflow:auto}.landed{white-space:nowrap}
 .src{color:var(--steel);font-size:12px;overflow-wrap:anywhere}
 .card{background:var(--surface);border:1px solid var(--line);border-radius:4px;margin:8px 0;padding:8px 16px}
 summary{cursor:pointer}.card>summary{font-weight:600}.more summary,footer summary{color:var(--steel);font-size:12px}
@@ -62,6 +64,7 @@ ul{margin:4px 0;padding-left:20px}
 footer{margin-top:32px;color:var(--steel);font-size:12px;overflow-wrap:anywhere}
 @media (max-width:600px){main{padding:0 12px 32px}.tiles{grid-template-columns:1fr 1fr}.tile{padding:8px 12px}.heat .name{max-width:130px}.tools{margin-left:0}
 .bars,.pack{display:none}.counts th,.counts td{padding:4px}.card{padding:8px 12px}.facts{grid-template-columns:1fr}
+.cost tr{display:grid;grid-template-columns:1fr auto;border-bottom:1px solid var(--line)}.cost tr>*{border:0}.cost td:last-child{grid-column:1/-1;padding-top:0}
 .counts th[scope=row]{white-space:normal}.needs tr>*{display:block;border:0;padding:2px 8px}.needs tr{display:block;border-bottom:1px solid var(--line)}}
 )css";
 }
@@ -100,9 +103,15 @@ c.title=t.trim();c.setAttribute('aria-label',t.trim())})})}
 function lang(l){root.className='lang-'+l;root.lang=l==='zh'?'zh-CN':'en';label();if(pinned)show(pinned)}
 function verdict(n){var v=tpl('v'+n);each(v.querySelectorAll('.reason'),function(p){p.appendChild(tpl('r'+p.dataset.r));
 var s=p.querySelector('.standing');if(p.dataset.s!=='0')s.appendChild(tpl('s'+p.dataset.s));else s.remove()});return v}
+function yuan(v,p){return(v/100).toLocaleString('en-US',{minimumFractionDigits:p,maximumFractionDigits:p})}
+function cost(c){var t=tpl('c'+c.dataset.c),a=c.dataset.a.split(';'),n=a[0].split(',');
+each(t.querySelectorAll('[data-i]'),function(e){var v=n[e.dataset.i];if(v)e.textContent=yuan(v,2);else e.appendChild(tpl('open'))});
+each(t.querySelectorAll('[data-y]'),function(e){e.appendChild(tpl('y'+e.dataset.y))});
+if(a[1])t.querySelector('tr:last-child td:last-child').appendChild(d.createTextNode(yuan(a[1],2)+' USD, FOB × '+a[2]));return t}
+function total(c){var a=c.dataset.a.split(';'),n=a[0].split(','),v=n[n.length-1];return v?d.createTextNode('¥ '+yuan(v,0)+(a[2]?' × '+a[2]:'')):tpl('open')}
 function show(c){each(heat.querySelectorAll('.on'),function(o){o.classList.remove('on')});c.classList.add('on');
 title.textContent=say(c.parentNode.cells[1])+' → '+country(c);body.textContent='';var p=d.createElement('p');p.appendChild(outcome(c));body.appendChild(p);
-body.appendChild(verdict(c.dataset.v));panel.className=c.getBoundingClientRect().left>innerWidth/2?'left':'';panel.hidden=false}
+body.appendChild(verdict(c.dataset.v));if(c.dataset.c){body.appendChild(tpl('landed'));body.appendChild(cost(c))}panel.className=c.getBoundingClientRect().left>innerWidth/2?'left':'';panel.hidden=false}
 function hide(){pinned=null;panel.hidden=true;each(heat.querySelectorAll('.on'),function(o){o.classList.remove('on')})}
 function cell(e){return e.target.closest?e.target.closest('td[data-v]'):null}
 function enter(c){if(first)first.tabIndex=-1;first=c;c.tabIndex=0}
@@ -127,15 +136,18 @@ each(card.querySelectorAll('[data-t]'),function(e){e.appendChild(tpl('t'+e.datas
 each(card.querySelectorAll('[data-f]'),function(l){l.dataset.f.split(',').forEach(function(f){var p=f.split('.');if(p.length<2)return;
 var w=l.appendChild(d.createElement('div'));w.appendChild(d.createElement('dt')).appendChild(tpl('t'+p[0]));w.appendChild(d.createElement('dd')).appendChild(tpl('t'+p[1]))})});
 each(card.querySelectorAll('[data-v]'),function(e){heading(e);e.appendChild(verdict(e.dataset.v))});
+each(card.querySelectorAll('[data-cost]'),function(e){var p=e.dataset.cost.split('.');heading(e);
+var w=e.appendChild(d.createElement('div'));w.className='wide';w.appendChild(cost(d.getElementById('h'+p[0]).cells[3+ +p[1]]))});
+var hasCost=d.querySelector('[data-c]');
 each(card.querySelectorAll('[data-row]'),function(e){heading(e);var w=e.appendChild(d.createElement('div')),b=w.appendChild(d.createElement('table'));
 w.className='wide';b.className='needs';b=b.createTBody();
 each(d.getElementById('h'+e.dataset.row).cells,function(c){if(!c.dataset.v)return;var r=b.insertRow(),h=d.createElement('th'),a=heads[c.cellIndex].firstChild;
 h.scope='row';['zh','en'].forEach(function(l){var s=d.createElement('span');s.className=l;s.textContent=a.textContent+' '+a.dataset[l];h.appendChild(s)});r.appendChild(h);
-r.insertCell().appendChild(outcome(c));r.insertCell().appendChild(tpl('v'+c.dataset.v).querySelector('.answer'))})})}
+r.insertCell().appendChild(outcome(c));if(hasCost){var m=r.insertCell();m.className='n landed';if(c.dataset.c)m.appendChild(total(c))}r.insertCell().appendChild(tpl('v'+c.dataset.v).querySelector('.answer'))})})}
 function open(id){var c=d.getElementById(id);if(c&&c.classList.contains('card')){fill(c);c.open=true;return c}}
 each(d.querySelectorAll('.card'),function(c){c.addEventListener('toggle',function(){if(c.open)fill(c)})});
 var opened=[];
-addEventListener('beforeprint',function(){if(d.querySelector('.card[open]'))return;each(d.querySelectorAll('.card'),function(c){fill(c);c.open=true;opened.push(c)})});
+addEventListener('beforeprint',function(){each(d.querySelectorAll('.assume'),function(a){a.open=true});if(d.querySelector('.card[open]'))return;each(d.querySelectorAll('.card'),function(c){fill(c);c.open=true;opened.push(c)})});
 addEventListener('afterprint',function(){opened.forEach(function(c){c.open=false});opened=[]});
 lang(location.hash==='#zh'||(location.hash!=='#en'&&(navigator.language||'').slice(0,2)==='zh')?'zh':'en');
 if(first)first.tabIndex=0;

@@ -16,15 +16,24 @@ std::string host_of(const std::string& url) {
   return url.substr(start, url.find_first_of("/?#", start) - start);
 }
 
-void write_rule(std::string& out, std::size_t number, const rulebook::RuleInfo& rule) {
-  const rulebook::Source& source = rule.source();
-  out += "<template id=\"r" + std::to_string(number) + "\">" + html_both(rule.text) +
-         " <b class=\"standing\"></b><div class=\"src\">" + html_escape(source.instrument) + " · " +
-         html_both(confidence_label(source)) + " · <code>" + html_escape(rule.id) + "</code>";
+/// Instrument, confidence, rule id and address.
+std::string source_line(const rulebook::Source& source, const std::string& rule) {
+  std::string out = "<div class=\"src\">" + html_escape(source.instrument) + " · " +
+                    html_both(confidence_label(source)) + " · <code>" + html_escape(rule) + "</code>";
   if (source.url.starts_with("http://") || source.url.starts_with("https://"))
     out += " · <a target=\"_blank\" rel=\"noopener noreferrer\" href=\"" + html_escape(source.url) + "\">" +
            html_escape(host_of(source.url)) + "</a>";
-  out += "</div></template>\n";
+  return out + "</div>";
+}
+
+void write_rule(std::string& out, std::size_t number, const rulebook::RuleInfo& rule) {
+  out += "<template id=\"r" + std::to_string(number) + "\">" + html_both(rule.text) +
+         " <b class=\"standing\"></b>" + source_line(rule.source(), rule.id) + "</template>\n";
+}
+
+void write_list(std::string& out, const char* prefix, const std::vector<std::string>& pieces) {
+  for (std::size_t i = 0; i < pieces.size(); ++i)
+    out += std::string("<template id=\"") + prefix + std::to_string(i) + "\">" + pieces[i] + "</template>\n";
 }
 
 void write_fixed_templates(std::string& out) {
@@ -55,11 +64,67 @@ std::size_t PageTemplates::number_of(const base::Text& text) {
   return entry->second;
 }
 
+std::size_t PageTemplates::number_of_basis(const std::string& rule, const base::Text& text,
+                                           const rulebook::Source& source) {
+  std::string shown = html_both(text) + source_line(source, rule);
+  const auto [entry, is_new] = basis_numbers_.try_emplace(shown, bases_.size());
+  if (is_new) bases_.push_back(std::move(shown));
+  return entry->second;
+}
+
+std::size_t PageTemplates::number_of(const destination::LandedCost& cost) {
+  std::string shown = "<table class=\"cost\"><tbody>";
+  for (std::size_t i = 0; i < cost.lines.size(); ++i) {
+    const destination::CostLine& line = cost.lines[i];
+    const bool is_sum = line.kind == destination::LineKind::cif || line.kind == destination::LineKind::total;
+    shown += std::string("<tr") + (is_sum ? " class=\"sum\"" : "") + "><th scope=\"row\">" +
+             html_both(line.label) + "</th><td class=\"n\" data-i=\"" + std::to_string(i) + "\"></td><td>";
+    if (line.assumed) shown += "<b class=\"standing\">" + html_both({"assumed", "假设"}) + "</b> ";
+    shown += html_both(line.how);
+    if (line.levy != nullptr && !line.levy->source().may_block())
+      shown += " <b class=\"standing\">" + html_both({"confirm first", "请先确认"}) + "</b>";
+    if (line.levy != nullptr)
+      shown += "<div data-y=\"" +
+               std::to_string(number_of_basis(line.levy->id, line.levy->text, line.levy->source())) +
+               "\"></div>";
+    if (line.value_rule != nullptr)
+      shown += "<div data-y=\"" +
+               std::to_string(number_of_basis(line.value_rule->id, line.value_rule->text,
+                                              *line.value_rule->sources.front())) +
+               "\"></div>";
+    shown += "</td></tr>";
+  }
+  shown += "</tbody></table>";
+  if (!cost.open.empty()) {
+    shown += "<p class=\"answer\"><b>" + html_both({"Open, because", "未定,原因"}) + "</b></p><ul>";
+    for (const destination::OpenPoint& point : cost.open) {
+      shown += "<li>" + html_both(point.why);
+      base::Text missing;
+      for (const std::string& path : point.missing) {
+        const base::Text label = field_label(book_, path);
+        missing.en += (missing.en.empty() ? ": " : ", ") + label.en;
+        missing.zh += (missing.zh.empty() ? ":" : "、") + label.zh;
+      }
+      if (!missing.en.empty())
+        shown += " (" + html_both({"to be supplied" + missing.en, "请补充" + missing.zh}) + ")";
+      shown += "</li>";
+    }
+    shown += "</ul>";
+  }
+  const auto [entry, is_new] = cost_numbers_.try_emplace(shown, costs_.size());
+  if (is_new) costs_.push_back(std::move(shown));
+  return entry->second;
+}
+
 std::string PageTemplates::write() {
   std::string out;
   write_fixed_templates(out);
-  for (std::size_t i = 0; i < texts_.size(); ++i)
-    out += "<template id=\"t" + std::to_string(i) + "\">" + texts_[i] + "</template>\n";
+  out += "<template id=\"open\"><b class=\"standing\">" + html_both({"open", "未定"}) +
+         "</b></template>\n<template id=\"landed\"><h4>" +
+         html_both({"Landed cost, indicative (CNY)", "到岸成本参考(元)"}) + "</h4></template>\n";
+  write_list(out, "t", texts_);
+  write_list(out, "c", costs_);
+  write_list(out, "y", bases_);
   for (const screening::VerdictPtr& verdict : verdicts_) write_verdict(out, *verdict);
   for (std::size_t i = 0; i < rules_.size(); ++i) write_rule(out, i, *rules_[i]);
   return out;

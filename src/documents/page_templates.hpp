@@ -22,6 +22,10 @@ class PageTemplates {
   /// Number of a text's template, given in the order of asking.
   std::size_t number_of(const base::Text& text);
 
+  /// Number of a landed cost's template: its lines and open points without the amounts, which each cell has
+  /// for itself.
+  std::size_t number_of(const destination::LandedCost& cost);
+
   /// The templates of all texts and verdicts asked for, of the rules these name, and of outcomes and
   /// standings.
   std::string write();
@@ -31,6 +35,9 @@ class PageTemplates {
   void write_answer(std::string& out, const rulebook::Verdict& verdict) const;
   void write_reasons(std::string& out, const rulebook::Verdict& verdict);
   std::size_t number_of_rule(const rulebook::RuleInfo& rule);
+  /// Number of the template with what a levy or a customs value rests on.
+  std::size_t number_of_basis(const std::string& rule, const base::Text& text,
+                              const rulebook::Source& source);
 
   const rulebook::Book& book_;
   std::map<const rulebook::Verdict*, std::size_t> numbers_;
@@ -39,6 +46,8 @@ class PageTemplates {
   std::vector<std::string> texts_;
   std::map<const rulebook::RuleInfo*, std::size_t> rule_numbers_;
   std::vector<const rulebook::RuleInfo*> rules_;
+  std::map<std::string, std::size_t, std::less<>> cost_numbers_, basis_numbers_;  ///< by what the page shows
+  std::vector<std::string> costs_, bases_;
 };
 
 }  // namespace chuhai::documents

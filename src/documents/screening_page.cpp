@@ -4,6 +4,7 @@
 #include "documents/screening.hpp"
 #include "html.hpp"
 #include "page_assets.hpp"
+#include "page_costs.hpp"
 #include "page_templates.hpp"
 #include "words.hpp"
 
@@ -79,8 +80,10 @@ class Page {
 
   /// What every verdict below rests on, said once.
   void basis() {
-    out_ +=
-        "<p class=\"basis\">" + html_both(report_.assumptions) + "<br>" + html_both(disclaimer()) + "</p>\n";
+    out_ += "<p class=\"basis\">" + html_both(report_.assumptions) + "<br>" + html_both(disclaimer());
+    if (report_.costs) out_ += "<br>" + html_both(report_.costs->text);
+    out_ += "</p>\n";
+    if (report_.costs) out_ += cost_assumptions(report_);
   }
 
   void destinations() {
@@ -167,13 +170,29 @@ class Page {
             row + "\">" + html_both(machine_name(catalog_, machine)) + "</a></th><td class=\"o" +
             std::to_string(static_cast<int>(machine.readiness)) + "\">" +
             screening::letter(machine.readiness) + "</td>";
-    for (const screening::VerdictPtr& verdict : machine.destinations) {
+    for (std::size_t d = 0; d < machine.destinations.size(); ++d) {
+      const screening::VerdictPtr& verdict = machine.destinations[d];
       const std::size_t conditions = condition_count(*verdict);
       out_ += "<td class=\"o" + std::to_string(static_cast<int>(verdict->outcome)) + "\" data-v=\"" +
-              std::to_string(templates_.number_of(verdict)) + "\">" + mark(verdict->outcome) +
-              (conditions > 0 ? std::to_string(conditions) : "") + "</td>";
+              std::to_string(templates_.number_of(verdict)) + "\"" + landed(machine, d) + ">" +
+              mark(verdict->outcome) + (conditions > 0 ? std::to_string(conditions) : "") + "</td>";
     }
     out_ += "</tr>\n";
+  }
+
+  /// The template of a landed cost and its amounts in fen, then the total in cents and the factor in
+  /// hundredths; what is open is empty.
+  std::string landed(const MachineResult& machine, std::size_t d) {
+    const auto cost = machine.landed_cost(d);
+    if (!cost) return {};
+    std::string out = " data-c=\"" + std::to_string(templates_.number_of(*cost)) + "\" data-a=\"";
+    for (std::size_t i = 0; i < cost->lines.size(); ++i) {
+      if (i > 0) out += ',';
+      if (cost->lines[i].amount) out += std::to_string(cost->lines[i].amount->minor());
+    }
+    if (cost->total_usd && cost->factor)
+      out += ";" + std::to_string(cost->total_usd->minor()) + ";" + cost->factor->to_string();
+    return out + "\"";
   }
 
   void machines() {
@@ -198,6 +217,13 @@ class Page {
       out_ += "<section data-h=\"" + text_number(report_.stages[s].title) + "\" data-o=\"" +
               std::to_string(static_cast<int>(machine.stages[s]->outcome)) + "\" data-v=\"" +
               std::to_string(templates_.number_of(machine.stages[s])) + "\"></section>";
+    }
+    if (report_.costs && !machine.best.empty()) {
+      const screening::DestinationInfo& first = report_.destinations[machine.best.front()];
+      out_ += "<section data-h=\"" +
+              text_number({"Landed cost at " + first.country + " " + first.name.en + ", indicative (CNY)",
+                           "到岸成本参考(元):" + first.country + " " + first.name.zh}) +
+              "\" data-cost=\"" + row + "." + std::to_string(machine.best.front()) + "\"></section>";
     }
     if (!machine.destinations.empty())
       out_ += "<section data-h=\"" +

@@ -4,6 +4,7 @@
 #include "documents/screening.hpp"
 #include "table/xlsx_writer.hpp"
 #include "words.hpp"
+#include "workbook_costs.hpp"
 #include "workbook_grid.hpp"
 #include "workbook_verdicts.hpp"
 
@@ -49,6 +50,11 @@ class Workbook {
     write_overview();
     write_fleet();
     write_destinations();
+    if (report_.costs) {
+      write_landed_totals(writer_.add_sheet("到岸成本 Landed cost"), look_, report_, catalog_);
+      write_landed_lines(writer_.add_sheet("到岸明细 Landed lines"), look_, report_, catalog_);
+      write_cost_assumptions(writer_.add_sheet("到岸假设 Cost assumptions"), look_, report_);
+    }
     const std::vector<Subject> subjects = subjects_of(report_);
     write_reasons(writer_.add_sheet("理由 Reasons"), look_, subjects, catalog_);
     write_papers(writer_.add_sheet("单证 Papers"), look_, subjects, catalog_, book_);
@@ -100,7 +106,7 @@ class Workbook {
     const auto own = static_cast<std::uint32_t>(report_.headings.size());
     std::vector<double> widths;
     for (std::uint32_t c = 0; c < own; ++c) widths.push_back(own_column_width(report_, c));
-    widths.insert(widths.end(), {9, 18, 13, 20, 26, 22, 40, 80, 30, 60});
+    widths.insert(widths.end(), {9, 18, 13, 20, 26, 22, 40, 20, 80, 30, 60});
     Grid grid(sheet, std::move(widths));
     head_row(grid, 0, report_.headings);
     const std::vector<base::Text> added = {{"Row in your file", "原表行号"},
@@ -110,6 +116,7 @@ class Workbook {
                                            {"Tradable", "可交易"},
                                            {"VAT outcome", "增值税处理"},
                                            {"Best destinations", "首选目的国"},
+                                           {"Landed cost at the first, CNY", "首选国到岸成本(元)"},
                                            {"Next step", "下一步"},
                                            {"Missing", "缺失信息"},
                                            {"Problems", "问题"}};
@@ -157,9 +164,17 @@ class Workbook {
                look_.of(tradable));
     sheet.text(next(), value_of(machine, "machine.vat_outcome"), look_.wrapped);
     sheet.text(next(), best_text(machine), look_.wrapped);
+    write_landed(place, next(), machine);
     sheet.text(next(), both(next_step(report_, machine, book_)), look_.wrapped);
     sheet.text(next(), missing_text(machine), look_.wrapped);
     sheet.text(next(), problem_text(machine), look_.wrapped);
+  }
+
+  void write_landed(const Place& place, table::CellAt at, const MachineResult& machine) const {
+    if (machine.plans.empty() || machine.best.empty()) return place.grid.text(at, "", look_.plain);
+    const auto total = machine.landed_total(machine.best.front());
+    if (!total) return place.grid.text(at, both({"open", "未定"}), look_.number);
+    place.grid.number_or_text(at, total->major().to_string(), look_.money);
   }
 
   std::string value_of(const MachineResult& machine, std::string_view path) const {
@@ -208,6 +223,7 @@ class Workbook {
     sheet.text({++row, 0}, "规则判定日期 Rules as of " + calendar::to_string(report_.as_of),
                look_.plain_note);
     note_row(sheet, ++row, report_.assumptions);
+    if (report_.costs) note_row(sheet, ++row, report_.costs->text);
     note_row(sheet, ++row, disclaimer());
     row += 2;
     head_row(grid, row, {"就绪度\nReadiness", "台数\nMachines"});

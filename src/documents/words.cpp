@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "calendar/calendar.hpp"
+#include "decimal/decimal.hpp"
 
 namespace chuhai::documents {
 
@@ -50,6 +51,14 @@ base::Text with_field_names(const rulebook::Book& book, const base::Text& value)
 }
 
 }  // namespace
+
+std::string whole_units(const values::Money& amount) {
+  return with_thousands_separated(amount.major().rounded(0, decimal::Rounding::half_even).to_plain_string());
+}
+
+std::string in_full(const values::Money& amount) {
+  return with_thousands_separated(amount.major().to_string());
+}
 
 const char* mark(rulebook::Outcome outcome) {
   constexpr const char* kMarks[] = {"✓", "▲", "?", "✗"};

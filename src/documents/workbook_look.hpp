@@ -17,7 +17,7 @@ inline constexpr std::uint32_t kBlue = 0x0B5CAD;
 /// Styles of the whole workbook.
 struct Look {
   table::StyleId plain, wrapped, heading, added_heading, upright_heading, title, strong, note, plain_note,
-      number, link;
+      number, money, link;
   table::StyleId outcome[4];
   table::StyleId readiness[4];
 
@@ -52,6 +52,8 @@ struct Look {
     table::Style right = cell;
     right.align = table::Align::right;
     number = writer.add_style(right);
+    right.number_format = "#,##0.00";
+    money = writer.add_style(right);
     const std::uint32_t fills[] = {0xDDF0E5, 0xFBEFD5, 0xE5E7EB, 0xFBE2DF};
     const std::uint32_t inks[] = {0x14663B, 0x7D5010, 0x4B5563, 0xB42318};
     for (int i = 0; i < 4; ++i) {

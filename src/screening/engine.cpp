@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "block_costs.hpp"
 #include "calendar/calendar.hpp"
 #include "columns.hpp"
 #include "dmn/program.hpp"
@@ -61,6 +62,7 @@ const std::vector<std::string>& stage_ids() {
 base::Result<Engine> Engine::create(const rulebook::Book& book, const Options& options) {
   Engine engine;
   engine.as_of_ = options.as_of;
+  engine.costs_ = options.costs;
   if (auto added = engine.add_assumptions(book, options); !added) return added.error();
   if (auto added = engine.add_packs(book, options); !added) return added.error();
   engine.collect_wanted_paths();
@@ -123,7 +125,13 @@ base::Result<void> Engine::add_packs(const rulebook::Book& book, const Options& 
   for (const std::string& country : countries) {
     auto assessor = compile("dest." + base::to_lower_ascii(country));
     if (!assessor) return assessor.error();
-    destinations_.push_back({country, country_name(country), std::move(*assessor)});
+    std::shared_ptr<const rulebook::Charger> charger;
+    if (costs_ && *assessor) {
+      auto compiled = rulebook::Charger::create((*assessor)->shared_pack(), options.as_of);
+      if (!compiled) return compiled.error();
+      charger = std::make_shared<const rulebook::Charger>(std::move(*compiled));
+    }
+    destinations_.push_back({country, country_name(country), std::move(*assessor), std::move(charger)});
   }
   return {};
 }
@@ -135,7 +143,12 @@ void Engine::collect_wanted_paths() {
     for (const dmn::ProgramInput& input : assessor->inputs()) read.insert(input.path);
   };
   for (const Stage& stage : stages_) collect(stage.assessor);
-  for (const Destination& destination : destinations_) collect(destination.assessor);
+  for (const Destination& destination : destinations_) {
+    collect(destination.assessor);
+    if (!destination.charger) continue;
+    for (const dmn::ProgramInput& input : destination.charger->inputs()) read.insert(input.path);
+  }
+  if (costs_) read.insert(cost_paths().begin(), cost_paths().end());
   for (const auto& [path, text] : assumed_) read.erase(path);
   wanted_paths_.assign(read.begin(), read.end());
 }

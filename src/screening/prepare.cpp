@@ -58,6 +58,7 @@ base::Result<Prepared> prepare(const std::filesystem::path& fleet, const ruleboo
   engine_options.countries = options.countries;
   engine_options.destinations = scope.destinations;
   engine_options.before_stage = scope.before_stage;
+  engine_options.costs = options.costs;
   for (const auto& [path, text] : options.mapping.facts) {
     if (!path.starts_with("machine.")) engine_options.assumed.emplace_back(path, text);
   }
@@ -95,6 +96,7 @@ Report Prepared::report_head(const std::filesystem::path& fleet, const rulebook:
   report.headings = mapping.headings;
   report.assumptions = book.assumptions().text;
   report.assumed = engine->assumed();
+  report.costs = engine->costs();
   for (const ColumnUse& use : mapping.columns) report.mapped.emplace_back(use.heading, use.field);
   for (const std::size_t column : mapping.unused_columns) {
     if (!base::trim(mapping.headings[column]).empty())

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "block_costs.hpp"
 #include "pipeline.hpp"
 #include "summary.hpp"
 #include "verdict_pool.hpp"
@@ -20,7 +21,7 @@ struct DetailedBlock final : BlockProduct {
 /// Makes full results of blocks; used by several workers at once.
 class DetailMaker {
  public:
-  explicit DetailMaker(const Engine& engine) : engine_(engine) {}
+  explicit DetailMaker(const Engine& engine) : engine_(engine), plans_(engine) {}
 
   std::unique_ptr<DetailedBlock> make(ScreenedBlock block) {
     auto product = std::make_unique<DetailedBlock>();
@@ -28,10 +29,12 @@ class DetailMaker {
     product->totals.destinations.resize(engine_.destinations().size());
     const std::size_t rows = block.facts.block_rows.size();
     const BlockOutcomes outcomes(engine_, block.result);
+    std::optional<BlockCosts> costs;
+    if (engine_.costs()) costs.emplace(engine_, block.result, plans_);
     std::vector<Readiness> readiness;
     product->machines.reserve(rows);
     for (std::size_t row = 0; row < rows; ++row) {
-      product->machines.push_back(make_machine(block, outcomes, row));
+      product->machines.push_back(make_machine(block, outcomes, costs ? &*costs : nullptr, row));
       readiness.push_back(product->machines.back().readiness);
     }
     for (const CellProblem& problem : block.facts.problems) {
@@ -44,7 +47,8 @@ class DetailMaker {
   }
 
  private:
-  MachineResult make_machine(const ScreenedBlock& block, const BlockOutcomes& outcomes, std::size_t row) {
+  MachineResult make_machine(const ScreenedBlock& block, const BlockOutcomes& outcomes, BlockCosts* costs,
+                             std::size_t row) {
     MachineResult machine;
     machine.row = block.facts.row_numbers[row];
     for (const table::CellColumn& column : block.rows.columns) {
@@ -52,7 +56,12 @@ class DetailMaker {
     }
     add_facts(block, row, machine);
     add_verdicts(block, row, machine);
-    outcomes.best(row, 5, machine.best);
+    outcomes.best(row, 5, costs, machine.best);
+    if (costs != nullptr) {
+      machine.cost_facts = costs->facts(row);
+      for (std::size_t d = 0; d < engine_.destinations().size(); ++d)
+        machine.plans.push_back(costs->plan(d, row));
+    }
     machine.readiness = outcomes.readiness(row, !machine.best.empty());
     return machine;
   }
@@ -104,6 +113,7 @@ class DetailMaker {
 
   const Engine& engine_;
   VerdictPool pool_;
+  PlanPool plans_;
   VerdictPtr no_pack_ = make_no_pack();
 };
 

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "block_costs.hpp"
 #include "pipeline.hpp"
 #include "screening/screen.hpp"
 #include "summary.hpp"
@@ -104,9 +105,9 @@ struct ValueCells {
 /// Writes blocks as CSV rows; used by several workers at once.
 class CsvMaker {
  public:
-  explicit CsvMaker(const Engine& engine) : engine_(engine) {}
+  explicit CsvMaker(const Engine& engine) : engine_(engine), plans_(engine) {}
 
-  std::unique_ptr<CsvBlock> make(ScreenedBlock block) const {
+  std::unique_ptr<CsvBlock> make(ScreenedBlock block) {
     auto product = std::make_unique<CsvBlock>();
     product->totals.stages.resize(engine_.stages().size());
     product->totals.destinations.resize(engine_.destinations().size());
@@ -117,6 +118,7 @@ class CsvMaker {
     product->bytes.reserve(rows * 600);
     std::vector<Readiness> readiness(rows);
     Scratch scratch;
+    if (engine_.costs()) scratch.costs.emplace(engine_, block.result, plans_);
     scratch.cells.resize((engine_.destinations().size() + 1) * OutcomeCells::kBytesMax);
     auto problem = product->problems.begin();
     for (std::size_t row = 0; row < rows; ++row) {
@@ -139,6 +141,7 @@ class CsvMaker {
   struct Scratch {
     std::vector<std::size_t> best;
     std::vector<char> cells;
+    std::optional<BlockCosts> costs;
   };
 
   /// Problems come in row order.
@@ -183,7 +186,8 @@ class CsvMaker {
 
   Readiness write_results(const BlockOutcomes& outcomes, const std::vector<ValueCells>& values,
                           std::size_t row, Scratch& scratch, std::string& out) const {
-    outcomes.best(row, 3, scratch.best);
+    BlockCosts* const costs = scratch.costs ? &*scratch.costs : nullptr;
+    outcomes.best(row, 3, costs, scratch.best);
     const Readiness readiness = outcomes.readiness(row, !scratch.best.empty());
     out.push_back(letter(readiness));
     out.push_back(',');
@@ -200,13 +204,40 @@ class CsvMaker {
       if (i > 0) out.push_back(' ');
       out += engine_.destinations()[scratch.best[i]].country;
     }
+    if (costs != nullptr) write_costs(*costs, row, scratch.best, out);
     const char* const end = outcome_cells_.write(outcomes.destinations(row), scratch.cells.data());
     out.append(scratch.cells.data(), static_cast<std::size_t>(end - scratch.cells.data()));
     out.push_back(',');
     return readiness;
   }
 
+  /// Landed totals in CNY of the best destinations, and how many times the FOB price they are.
+  static void write_costs(BlockCosts& costs, std::size_t row, const std::vector<std::size_t>& best,
+                          std::string& out) {
+    std::string factors;
+    out.push_back(',');
+    for (std::size_t i = 0; i < best.size(); ++i) {
+      if (i > 0) {
+        out.push_back(' ');
+        factors.push_back(' ');
+      }
+      const auto total = costs.total(best[i], row);
+      out += total ? hundredths(*total) : "open";
+      const std::int64_t price = total ? costs.facts(row).price->minor() : 0;
+      factors += price > 0 ? hundredths(destination::factor_hundredths(*total, price)) : "open";
+    }
+    out.push_back(',');
+    out += factors;
+  }
+
+  static std::string hundredths(std::int64_t value) {
+    std::string digits = std::to_string(value);
+    if (digits.size() < 3) digits.insert(0, 3 - digits.size(), '0');
+    return digits.insert(digits.size() - 2, 1, '.');
+  }
+
   const Engine& engine_;
+  PlanPool plans_;
   OutcomeCells outcome_cells_;
   table::CsvWriteOptions options_;
 };
@@ -221,6 +252,10 @@ void write_heading(table::CsvWriter& writer, const Prepared& prepared) {
   for (const std::string_view path : kValuePaths) writer.text(path.substr(path.find('.') + 1));
   writer.text("tradable");
   writer.text("best_destinations");
+  if (prepared.engine->costs()) {
+    writer.text("landed_cny");
+    writer.text("landed_factor");
+  }
   for (const Destination& destination : prepared.engine->destinations()) writer.text(destination.country);
   writer.text("problems");
   writer.end_row();
@@ -274,7 +309,7 @@ base::Result<Report> screen_to_csv(const std::filesystem::path& fleet, const std
   Report report = prepared->report_head(fleet, book);
   table::CsvWriter writer(out, {.byte_order_mark = true});
   write_heading(writer, *prepared);
-  const CsvMaker maker(*prepared->engine);
+  CsvMaker maker(*prepared->engine);
   IdentityLedger ledger;
   const auto work = [&](ScreenedBlock block) -> std::unique_ptr<BlockProduct> {
     return maker.make(std::move(block));

@@ -1,6 +1,7 @@
 #include "summary.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/assert.hpp"
 
@@ -37,6 +38,16 @@ std::string MachineResult::value_of(std::string_view path) const {
   return {};
 }
 
+std::optional<destination::LandedCost> MachineResult::landed_cost(std::size_t destination) const {
+  if (plans.empty() || destinations[destination]->outcome == rulebook::Outcome::refused) return std::nullopt;
+  return plans[destination]->explain(cost_facts);
+}
+
+std::optional<values::Money> MachineResult::landed_total(std::size_t destination) const {
+  if (plans.empty() || destinations[destination]->outcome == rulebook::Outcome::refused) return std::nullopt;
+  return plans[destination]->total(cost_facts);
+}
+
 std::size_t tradable_stage() {
   const auto& ids = stage_ids();
   return static_cast<std::size_t>(std::find(ids.begin(), ids.end(), "cn.tradable") - ids.begin());
@@ -62,22 +73,51 @@ BlockOutcomes::BlockOutcomes(const Engine& engine, const BatchResult& result)
   if (engine.stages()[stage].assessor) tradable_ = result.stages[stage].outcomes().data();
 }
 
-void BlockOutcomes::best(std::size_t row, std::size_t most, std::vector<std::size_t>& best) const {
-  best.clear();
-  const std::uint8_t* conditions = conditions_.data() + row * width_;
+int BlockOutcomes::rank(std::size_t row, std::size_t destination) const {
+  const std::size_t at = row * width_ + destination;
+  return outcomes_[at] == rulebook::Outcome::allowed ? 0 : static_cast<int>(conditions_[at]);
+}
+
+void BlockOutcomes::best(std::size_t row, std::size_t most, BlockCosts* costs,
+                         std::vector<std::size_t>& best) const {
+  best_by_conditions(row, most, best);
+  if (costs == nullptr || best.empty()) return;
+  // Those left out that have as few conditions as the last one in compete by cost.
+  const int last = rank(row, best.back());
+  const std::size_t in = best.size();
   const auto outcomes = destinations(row);
-  const auto rank = [&](std::size_t d) {
-    return outcomes[d] == rulebook::Outcome::allowed ? 0 : static_cast<int>(conditions[d]);
-  };
+  for (std::size_t d = best.back() + 1; in == most && d < width_; ++d) {
+    if (outcomes[d] <= rulebook::Outcome::allowed_with_conditions && rank(row, d) == last) best.push_back(d);
+  }
+  constexpr std::int64_t kOpen = std::numeric_limits<std::int64_t>::max();
+  for (auto group = best.begin(); group != best.end();) {
+    const int own = rank(row, *group);
+    const auto end = std::find_if(group, best.end(), [&](std::size_t d) { return rank(row, d) != own; });
+    if (end - group > 1) {
+      std::vector<std::pair<std::int64_t, std::size_t>> by_cost;
+      for (auto one = group; one != end; ++one)
+        by_cost.emplace_back(costs->total(*one, row).value_or(kOpen), *one);
+      std::sort(by_cost.begin(), by_cost.end());
+      std::transform(by_cost.begin(), by_cost.end(), group, [](const auto& one) { return one.second; });
+    }
+    group = end;
+  }
+  if (best.size() > most) best.resize(most);
+}
+
+void BlockOutcomes::best_by_conditions(std::size_t row, std::size_t most,
+                                       std::vector<std::size_t>& best) const {
+  best.clear();
+  const auto outcomes = destinations(row);
   for (std::size_t d = 0; d < width_; ++d) {
     if (outcomes[d] > rulebook::Outcome::allowed_with_conditions) continue;
-    const int own = rank(d);
+    const int own = rank(row, d);
     if (best.size() == most) {
-      if (rank(best.back()) <= own) continue;
+      if (rank(row, best.back()) <= own) continue;
       best.pop_back();
     }
     auto at = best.end();
-    while (at != best.begin() && rank(*(at - 1)) > own) --at;
+    while (at != best.begin() && rank(row, *(at - 1)) > own) --at;
     best.insert(at, d);
   }
 }

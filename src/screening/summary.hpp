@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "block_costs.hpp"
 #include "facts_builder.hpp"
 #include "screening/engine.hpp"
 #include "screening/report.hpp"
@@ -25,9 +26,10 @@ class BlockOutcomes {
   rulebook::Outcome tradable(std::size_t row) const {
     return tradable_ == nullptr ? rulebook::Outcome::undecided : tradable_[row];
   }
-  /// Destinations that take the machine, best first: plain allowed, then fewest conditions, then the asked
-  /// order. `best` is cleared and filled with at most `most`.
-  void best(std::size_t row, std::size_t most, std::vector<std::size_t>& best) const;
+  /// Destinations that take the machine, best first: plain allowed, then fewest conditions, then with `costs`
+  /// (may be null) the lowest landed total, open ones last, then the asked order. `best` is cleared and
+  /// filled with at most `most`.
+  void best(std::size_t row, std::size_t most, BlockCosts* costs, std::vector<std::size_t>& best) const;
   /// How far the machine is, from its stages and the destinations that take it.
   Readiness readiness(std::size_t row, bool has_destination) const;
   /// Adds every row's outcomes to the totals (all but problems and duplicates). `readiness` holds one element
@@ -35,6 +37,10 @@ class BlockOutcomes {
   void count(std::span<const Readiness> readiness, Totals& totals) const;
 
  private:
+  /// 0 for a plain allowed, else the conditions.
+  int rank(std::size_t row, std::size_t destination) const;
+  void best_by_conditions(std::size_t row, std::size_t most, std::vector<std::size_t>& best) const;
+
   const Engine& engine_;
   const BatchResult& result_;
   std::size_t rows_;

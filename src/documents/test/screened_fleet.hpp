@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/file.hpp"
 #include "machine/catalog.hpp"
@@ -17,7 +19,7 @@ namespace chuhai::documents::testing {
 /// A sheet screened with the shipped rules, and a folder for what is made of it.
 class ScreenedFleet {
  public:
-  explicit ScreenedFleet(std::string_view csv)
+  explicit ScreenedFleet(std::string_view csv, std::vector<std::string> countries = {})
       : book_(*rulebook::Book::load(std::filesystem::path(CHUHAI_SOURCE_DIR) / "rules")),
         catalog_(*machine::Catalog::load(std::filesystem::path(CHUHAI_SOURCE_DIR) / "catalog")) {
     std::string pattern = (std::filesystem::temp_directory_path() / "chuhai_documents_XXXXXX").string();
@@ -25,6 +27,9 @@ class ScreenedFleet {
     base::write_file(folder_ / "fleet.csv", csv);
     screening::ScreenOptions options;
     options.as_of = {2026, 11, 24};
+    options.countries = std::move(countries);
+    options.costs = std::make_shared<const destination::CostAssumptions>(*destination::CostAssumptions::load(
+        std::filesystem::path(CHUHAI_SOURCE_DIR) / "rules/common/landed-cost.toml"));
     auto screened = screening::screen(folder_ / "fleet.csv", book_, catalog_, options);
     EXPECT_TRUE(screened) << base::describe(screened.error());
     report_ = std::move(*screened);

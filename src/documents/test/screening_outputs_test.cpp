@@ -74,7 +74,9 @@ TEST(ScreeningWorkbook, KeepsTheUsersColumnsAndHasASheetForEachQuestion) {
   std::vector<std::string> names;
   for (const table::SheetInfo& sheet : (*reader)->info().sheets) names.push_back(sheet.name);
   EXPECT_EQ(names, (std::vector<std::string>{"概览 Overview", "车队 Fleet", "目的国 Destinations",
-                                             "理由 Reasons", "单证 Papers", "问题 Problems"}));
+                                             "到岸成本 Landed cost", "到岸明细 Landed lines",
+                                             "到岸假设 Cost assumptions", "理由 Reasons", "单证 Papers",
+                                             "问题 Problems"}));
   const std::string own = sheet_text(fleet, "车队 Fleet");
   EXPECT_TRUE(contains(own, "品牌|型号|机种|出厂年份|工时|备注|")) << own;
   EXPECT_TRUE(contains(own, "<script>alert('&\"')</script>|")) << own;
@@ -84,6 +86,52 @@ TEST(ScreeningWorkbook, KeepsTheUsersColumnsAndHasASheetForEachQuestion) {
   const std::string reasons = sheet_text(fleet, "理由 Reasons");
   EXPECT_TRUE(contains(reasons, "http")) << "sources have addresses";
   EXPECT_EQ(fleet.files(), 1u);
+}
+
+constexpr std::string_view kPricedFleet =
+    "品牌,型号,机种,出厂年份,整机质量(t),报价\n三一,SY215C,挖掘机,2020,21.9,450000\n三一,SY215C,挖掘机,2020,"
+    "21.9,\n";
+
+/// The report's own total at Kenya, which every output must show.
+std::string total_in_kenya(const ScreenedFleet& fleet) {
+  for (std::size_t d = 0; d < fleet.report().destinations.size(); ++d) {
+    if (fleet.report().destinations[d].country != "KE") continue;
+    const auto total = fleet.report().machines.at(0).landed_total(d);
+    return total ? total->major().to_plain_string() : "open";
+  }
+  return "no such destination";
+}
+
+TEST(LandedCostOutputs, TheWorkbookHasTotalsLinesRulesAndAssumptions) {
+  const ScreenedFleet fleet(kPricedFleet, {"KE"});
+  write_screening_workbook(fleet.report(), fleet.book(), fleet.catalog(), fleet.file("fleet.xlsx"));
+  const std::string total = total_in_kenya(fleet);
+  ASSERT_NE(total, "open");
+  EXPECT_TRUE(contains(sheet_text(fleet, "到岸成本 Landed cost"), total)) << total;
+  const std::string lines = sheet_text(fleet, "到岸明细 Landed lines");
+  EXPECT_TRUE(contains(lines, total) && contains(lines, "ke_vat_is_sixteen_percent")) << lines;
+  EXPECT_TRUE(contains(lines, "假设")) << "assumed lines are marked";
+  const std::string assumed = sheet_text(fleet, "到岸假设 Cost assumptions");
+  EXPECT_TRUE(contains(assumed, "USD/t") && contains(assumed, "insured sum")) << assumed;
+}
+
+TEST(LandedCostOutputs, AnOpenTotalSaysWhyInTheWorkbook) {
+  const ScreenedFleet fleet("品牌,型号,机种,出厂年份,整机质量(t)\n三一,SY215C,挖掘机,2020,21.9\n");
+  write_screening_workbook(fleet.report(), fleet.book(), fleet.catalog(), fleet.file("fleet.xlsx"));
+  EXPECT_TRUE(contains(sheet_text(fleet, "到岸成本 Landed cost"), "open"));
+  EXPECT_TRUE(contains(sheet_text(fleet, "到岸明细 Landed lines"), "the price is not known"));
+}
+
+TEST(LandedCostOutputs, ThePageHasTheAmountsOfEachCellAndTheFiguresBehindThem) {
+  const ScreenedFleet fleet(kPricedFleet, {"KE"});
+  write_screening_page(fleet.report(), fleet.book(), fleet.catalog(), fleet.file("fleet.html"));
+  const std::string page = fleet.bytes("fleet.html");
+  const std::string amounts = "data-a=\"45000000,";
+  EXPECT_TRUE(contains(page, amounts));
+  EXPECT_TRUE(contains(page, "ke_vat_is_sixteen_percent"));
+  EXPECT_TRUE(contains(page, "the price is not known"));
+  EXPECT_TRUE(contains(page, "到岸成本仅供参考"));
+  EXPECT_TRUE(contains(page, "USD/t"));
 }
 
 TEST(ScreeningOutputs, AreTheSameBytesForTheSameReport) {

@@ -42,8 +42,9 @@ std::string_view to_string(LineKind kind);
 struct CostLine {
   LineKind kind = LineKind::price;
   base::Text label;
-  std::optional<values::Money> amount;              ///< in CNY; absent: open
-  base::Text how;                                   ///< how it was reckoned: "18 % of 512,000.00 CNY (...)"
+  std::optional<values::Money> amount;  ///< in CNY; absent: open
+  base::Text how;  ///< how it was reckoned, without amounts: "18 % of customs value and duty"
+  std::optional<values::Money> basis;               ///< the amount a percentage was taken of
   const rulebook::LevyRule* levy = nullptr;         ///< lives as long as the pack
   const rulebook::ValueRule* value_rule = nullptr;  ///< that of the customs value, when the pack has one
   bool assumed = false;                             ///< rests on an assumption of ours
@@ -117,5 +118,8 @@ class CostPlan {
   bool customs_value_open_ = false;
   bool has_duty_ = false, has_vat_ = false;
 };
+
+/// A total over an FOB price above zero, both in fen, in hundredths. Rounding: half-even.
+std::int64_t factor_hundredths(std::int64_t total_minor, std::int64_t price_minor);
 
 }  // namespace chuhai::destination

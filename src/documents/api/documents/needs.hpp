@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "rulebook/book.hpp"
 #include "screening/report.hpp"
+#include "values/money.hpp"
 
 namespace chuhai::documents {
 
@@ -36,6 +37,11 @@ base::Text answer_of(const rulebook::Verdict& verdict, const rulebook::Book& boo
 /// left to do.
 base::Text next_step(const screening::Report& report, const screening::MachineResult& machine,
                      const rulebook::Book& book);
+
+/// An amount in whole units of its currency, thousands separated: "512,340". Rounding: half-even.
+std::string whole_units(const values::Money& amount);
+/// With its minor units: "512,340.25".
+std::string in_full(const values::Money& amount);
 
 /// What every screening rests on and what it is not; shown once on every output.
 base::Text disclaimer();

@@ -9,8 +9,10 @@
 #include "base/result.hpp"
 #include "calendar/calendar.hpp"
 #include "column/column.hpp"
+#include "destination/assumptions.hpp"
 #include "rulebook/assess.hpp"
 #include "rulebook/book.hpp"
+#include "rulebook/charges.hpp"
 
 namespace chuhai::screening {
 
@@ -22,6 +24,7 @@ struct Destination {
   std::string country;  ///< ISO 3166 alpha-2
   base::Text name;
   std::shared_ptr<const rulebook::Assessor> assessor;  ///< null: no pack in force, every verdict is undecided
+  std::shared_ptr<const rulebook::Charger> charger;    ///< null: no pack in force, or costs are not asked for
 };
 
 struct Stage {
@@ -48,6 +51,7 @@ class Engine {
         assumed;               ///< vocabulary path and FEEL text, replacing assumptions
     bool destinations = true;  ///< false: only the stages
     std::string before_stage;  ///< only the stages before this pack; all when it is none of them
+    std::shared_ptr<const destination::CostAssumptions> costs;  ///< null: no landed costs
   };
 
   /// Errors: those of compiling a pack; not_found/unknown_field for an assumed path.
@@ -66,6 +70,8 @@ class Engine {
   const std::vector<Stage>& stages() const { return stages_; }
   const std::vector<Destination>& destinations() const { return destinations_; }
   const calendar::Date& as_of() const { return as_of_; }
+  /// What landed costs rest on; null when they are not asked for.
+  const std::shared_ptr<const destination::CostAssumptions>& costs() const { return costs_; }
   /// Vocabulary paths some pack reads and none computes: what a sheet should tell. Sorted.
   const std::vector<std::string>& wanted_paths() const { return wanted_paths_; }
   /// Assumed facts in force: (path, FEEL text).
@@ -77,6 +83,7 @@ class Engine {
   void collect_wanted_paths();
 
   calendar::Date as_of_;
+  std::shared_ptr<const destination::CostAssumptions> costs_;
   std::vector<Stage> stages_;
   std::vector<Destination> destinations_;
   std::vector<std::pair<std::string, std::string>> assumed_;

@@ -4,12 +4,14 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/error.hpp"
 #include "calendar/calendar.hpp"
+#include "destination/landed_cost.hpp"
 #include "rulebook/pack.hpp"
 #include "rulebook/verdict.hpp"
 
@@ -55,13 +57,22 @@ struct MachineResult {
   std::vector<ShownValue> values;        ///< hs code, regime, VAT outcome ... in pack order
   std::vector<VerdictPtr> stages;        ///< parallel to Report::stages
   std::vector<VerdictPtr> destinations;  ///< parallel to Report::destinations
-  std::vector<std::size_t> best;         ///< destinations that take it, best first, at most five
-  std::vector<std::string> missing;      ///< vocabulary paths that would settle the China-side stages
+  /// Destinations that take it, best first, at most five: fewest conditions, then lowest landed cost.
+  std::vector<std::size_t> best;
+  destination::CostFacts cost_facts;
+  /// What each destination charges, parallel to `destinations`; empty when costs were not asked for.
+  std::vector<std::shared_ptr<const destination::CostPlan>> plans;
+  std::vector<std::string> missing;  ///< vocabulary paths that would settle the China-side stages
   std::vector<Problem> problems;
   Readiness readiness = Readiness::facts_missing;
 
   /// Text of a fact or computed value, empty when unknown.
   std::string value_of(std::string_view path) const;
+  /// The landed cost at a destination, line by line; none where costs were not asked for or the destination
+  /// refuses the machine.
+  std::optional<destination::LandedCost> landed_cost(std::size_t destination) const;
+  /// Its total alone, in CNY; none also when it is open.
+  std::optional<values::Money> landed_total(std::size_t destination) const;
 };
 
 struct DestinationInfo {
@@ -103,6 +114,7 @@ struct Report {
   base::Text assumptions;
   std::vector<std::pair<std::string, std::string>>
       assumed;  ///< (vocabulary path, FEEL text) taken for every machine
+  std::shared_ptr<const destination::CostAssumptions> costs;  ///< null when costs were not asked for
   std::vector<MachineResult> machines;
   Totals totals;
 };

@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/result.hpp"
 #include "calendar/calendar.hpp"
+#include "destination/assumptions.hpp"
 #include "machine/catalog.hpp"
 #include "rulebook/book.hpp"
 #include "screening/mapping.hpp"
@@ -19,7 +21,8 @@ struct ScreenOptions {
   calendar::Date as_of;
   std::vector<std::string> countries;  ///< ISO alpha-2; empty means every destination with a pack
   MappingFile mapping;
-  unsigned threads = 0;  ///< 0: all cores
+  std::shared_ptr<const destination::CostAssumptions> costs;  ///< null: no landed costs
+  unsigned threads = 0;                                       ///< 0: all cores
   /// Called now and then with bytes done and in total.
   std::function<void(std::uint64_t, std::uint64_t)> progress;
 };
