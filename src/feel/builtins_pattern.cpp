@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint64_t kRegexWorkMax = 20'000'000;
 constexpr std::uint64_t kRegexWorkPerStep = 16;
 /// Steps that compiling takes at least, and for each escape: a class may have hundreds of ranges.
-constexpr std::uint64_t kCompileSteps = 40;
+constexpr std::uint64_t kCompileSteps = 120;
 constexpr std::uint64_t kStepsOfEscape = 200;
 
 /// A compiled pattern and a text, with the work they took.

@@ -13,6 +13,11 @@ bool is_arithmetic(NodeKind kind) {
          kind == NodeKind::divide || kind == NodeKind::power;
 }
 
+/// What takes much longer than an ordinary step, in such steps (some 50 ns): so the limit of steps bounds the
+/// time.
+constexpr std::uint64_t kStepsOfReason = 15;
+constexpr std::uint64_t kStepsOfPower = 90;
+
 /// Keeps the nesting of evaluations while it lives.
 class DepthGuard {
  public:
@@ -47,7 +52,10 @@ Value Interpreter::run(const Node& node, const Environment& environment) {
         "the evaluation is nested more than " + std::to_string(options_.limits.depth_max) + " deep",
         node.span.begin);
   }
-  return dispatch(node, environment);
+  Value value = dispatch(node, environment);
+  // Whoever goes over the limit here is refused at the next step.
+  if (value.is_null() && node.kind != NodeKind::literal) charge(kStepsOfReason);
+  return value;
 }
 
 Value Interpreter::dispatch(const Node& node, const Environment& environment) {
@@ -125,7 +133,10 @@ Value Interpreter::run_arithmetic(const Node& node, const Environment& environme
   for (auto it = spine.rbegin(); it != spine.rend(); ++it) {
     const Value right = run(*(*it)->children[1], environment);
     value = arithmetic((*it)->kind, value, right, (*it)->span.begin);
-    if (!charge(value.kind() == Kind::string ? 1 + value.string().size() / 64 : 1)) return out_of_steps(node);
+    const std::uint64_t steps = (*it)->kind == NodeKind::power ? kStepsOfPower
+                                : value.kind() == Kind::string ? 1 + value.string().size() / 64
+                                                               : 1;
+    if (!charge(steps)) return out_of_steps(node);
   }
   return value;
 }

@@ -12,6 +12,7 @@ namespace {
 
 /// Steps that a call takes besides those of its arguments and its body.
 constexpr std::uint64_t kStepsOfCall = 5;
+constexpr std::uint64_t kStepsOfBuiltin = 15;
 
 }  // namespace
 
@@ -48,6 +49,7 @@ Value Interpreter::call_value(const Value& callee, const Node& node, const std::
   }
   const Function& function = *callee.function();
   if (const auto* builtin = dynamic_cast<const BuiltinFunction*>(&function)) {
+    if (!charge(kStepsOfBuiltin)) return out_of_steps(node);
     return call_builtin(builtin->name(), arguments, node.names, options_, node.span.begin);
   }
   return node.names.empty() ? call_function(function, arguments, options_)
