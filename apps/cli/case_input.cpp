@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "command.hpp"
 #include "json/parse.hpp"
 #include "rulebook/cases.hpp"
@@ -54,7 +55,8 @@ class JsonFacts {
   base::Result<void> add(const json::Value& value, const std::string& path) {
     if (value.kind() == json::Kind::object) {
       for (const auto& [name, member] : value.object())
-        if (auto added = add(member, path.empty() ? name : path + "." + name); !added) return added;
+        if (auto added = add(member, path.empty() ? name : base::join({path, name}, ".")); !added)
+          return added;
       return {};
     }
     const rulebook::Field* field = vocabulary_.find(path);

@@ -74,7 +74,7 @@ void print_rule_changes(const std::vector<rulebook::RuleChange>& changes, const 
   }
 }
 
-std::string padded(std::string text, std::size_t width) {
+std::string padded(const std::string& text, std::size_t width) {
   const std::size_t shown = base::display_width(text);
   return shown < width ? text + std::string(width - shown, ' ') : text;
 }

@@ -118,14 +118,14 @@ class CaseExplainer {
 
 base::Result<Explanation> explain_case(std::shared_ptr<const Pack> pack, const Vocabulary& vocabulary,
                                        const Facts& facts, const calendar::Date& as_of) {
-  auto assessor = Assessor::create(pack, as_of);
-  if (!assessor) return assessor.error();
   auto evaluator = dmn::Evaluator::create(pack->model);
   if (!evaluator) return evaluator.error();
+  auto assessor = Assessor::create(std::move(pack), as_of);
+  if (!assessor) return assessor.error();
   Explanation explanation;
   const column::Batch batch = to_batch({facts}, vocabulary);
   explanation.verdict = assessor->explain(assessor->run(batch), batch, 0);
-  CaseExplainer explainer(*pack, *evaluator, to_context(facts), as_of);
+  CaseExplainer explainer(assessor->pack(), *evaluator, to_context(facts), as_of);
   explanation.standard = explainer.standard_outcome();
   explainer.explain(explanation);
   return explanation;
