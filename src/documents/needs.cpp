@@ -34,6 +34,24 @@ const Reason* barring_reason(const screening::MachineResult& machine) {
   return nullptr;
 }
 
+/// The rule that applies and says by itself that the question is open. No fact closes it for the better: what
+/// it asks for comes before what is missing.
+const Reason* holding_reason(const rulebook::Verdict& verdict) {
+  if (verdict.outcome != rulebook::Outcome::undecided) return nullptr;
+  const auto found = std::find_if(verdict.reasons.begin(), verdict.reasons.end(), [](const Reason& reason) {
+    return reason.decides && reason.effect == rulebook::Effect::undecided &&
+           reason.standing != Standing::might_apply;
+  });
+  return found == verdict.reasons.end() ? nullptr : &*found;
+}
+
+const Reason* holding_reason(const screening::MachineResult& machine) {
+  for (const screening::VerdictPtr& stage : machine.stages) {
+    if (const Reason* holds = holding_reason(*stage)) return holds;
+  }
+  return nullptr;
+}
+
 const Reason* opening_reason(const screening::MachineResult& machine) {
   for (const screening::VerdictPtr& stage : machine.stages) {
     if (stage->outcome < rulebook::Outcome::undecided) continue;
@@ -99,6 +117,7 @@ base::Text joined_names(const std::vector<Needed>& needed) {
 base::Text answer_of(const rulebook::Verdict& verdict, const rulebook::Book& book) {
   if (verdict.outcome == rulebook::Outcome::refused)
     return verdict.reasons.empty() ? base::Text{} : verdict.reasons.front().rule->text;
+  if (const Reason* holds = holding_reason(verdict)) return holds->rule->text;
   if (!verdict.missing.empty()) {
     base::Text missing;
     for (const std::string& path : verdict.missing) enumerate(missing, field_label(book, path));
@@ -117,6 +136,7 @@ base::Text answer_of(const rulebook::Verdict& verdict, const rulebook::Book& boo
 base::Text next_step(const screening::Report& report, const screening::MachineResult& machine,
                      const rulebook::Book& book) {
   if (const Reason* bars = barring_reason(machine)) return bars->rule->text;
+  if (const Reason* holds = holding_reason(machine)) return holds->rule->text;
   if (!machine.missing.empty()) {
     base::Text missing;
     for (const std::string& path : machine.missing) enumerate(missing, field_label(book, path));

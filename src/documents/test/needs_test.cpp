@@ -54,6 +54,17 @@ TEST(AnswerOf, ConditionsWithoutAPaperAreSaidInFull) {
   EXPECT_EQ(answer_of(verdict, rulebook::Book{}).en, "why ");
 }
 
+TEST(AnswerOf, ARuleThatHoldsTheMachineUpIsSaidBeforeWhatIsMissing) {
+  const rulebook::RuleInfo mortgage = rule(Need::confirm, "");
+  rulebook::Verdict verdict;
+  verdict.outcome = Outcome::undecided;
+  verdict.missing = {"machine.seized"};
+  verdict.reasons = {{&mortgage, Standing::might_apply, Effect::undecided, true}};
+  EXPECT_TRUE(answer_of(verdict, rulebook::Book{}).en.starts_with("missing: "));
+  verdict.reasons.front().standing = Standing::applies;
+  EXPECT_EQ(answer_of(verdict, rulebook::Book{}).en, "why ");
+}
+
 TEST(ChinesePunctuation, MarksBesideChineseCharactersBecomeFullWidth) {
   EXPECT_EQ(with_chinese_punctuation("缺:年份,小时(h);确认?"), "缺：年份，小时（h）；确认？");
   EXPECT_EQ(with_chinese_punctuation("行走装置, 年份"), "行走装置，年份");
