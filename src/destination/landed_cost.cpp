@@ -26,18 +26,6 @@ Fen share(Fen amount, const CostPlan::Ratio& ratio) {
   return part ? Fen(*part) : Fen();
 }
 
-/// Mass x figure in US dollars a tonne, rounded to cents, then to fen at the rate.
-Fen carriage(std::int64_t mass_g, const decimal::Decimal& usd_per_t, const decimal::Decimal& cny_per_usd) {
-  const auto usd =
-      usd_per_t.rounded(kFigureDecimals, decimal::Rounding::half_even).to_scaled_int64(kFigureDecimals);
-  const auto rate =
-      cny_per_usd.rounded(kFigureDecimals, decimal::Rounding::half_even).to_scaled_int64(kFigureDecimals);
-  if (!usd || !rate) return {};
-  // A gram is a millionth of a tonne and a dollar has a hundred cents.
-  const auto cents = times(mass_g, {*usd, kMillion * kMillion / 100});
-  return cents ? share(Fen(*cents), {*rate, kMillion}) : Fen();
-}
-
 std::optional<std::int64_t> in_fen(const decimal::Decimal& amount, const decimal::Decimal& cny_per_unit) {
   return (amount * cny_per_unit).rounded(2, decimal::Rounding::half_even).to_scaled_int64(2);
 }
@@ -50,8 +38,14 @@ CostPlan::CostPlan(std::shared_ptr<const rulebook::Charges> charges,
       assumptions_(std::move(assumptions)),
       country_(country),
       route_(assumptions_->route(country)) {
+  if (route_ != nullptr) {
+    const auto rate = assumptions_->rate_of("USD");
+    sea_ = carriage_of(route_->sea_usd_per_t, rate);
+    if (route_->inland_usd_per_t) inland_ = carriage_of(*route_->inland_usd_per_t, rate);
+  }
+  premium_ = premium_of(assumptions_->premium_percent);
   if (!charges_) {
-    customs_value_open_ = true;
+    customs_value_open_ = always_open_ = true;
     return;
   }
   const rulebook::CustomsValuePart& base = charges_->base;
@@ -62,6 +56,8 @@ CostPlan::CostPlan(std::shared_ptr<const rulebook::Charges> charges,
   customs_value_open_ = (base.computed && !base.base) || !ratio;
   if (ratio) customs_value_ = *ratio;
   add_steps();
+  always_open_ = !has_duty_ || !has_vat_ || steps_.size() > kStepsMax ||
+                 std::any_of(steps_.begin(), steps_.end(), [](const Step& step) { return step.open; });
 }
 
 void CostPlan::add_steps() {
@@ -88,6 +84,7 @@ void CostPlan::add_steps() {
 }
 
 std::optional<values::Money> CostPlan::total(const CostFacts& facts) const {
+  if (always_open_) return std::nullopt;
   Amounts amounts;
   compute(facts, amounts);
   if (!amounts.total.known()) return std::nullopt;
@@ -97,14 +94,9 @@ std::optional<values::Money> CostPlan::total(const CostFacts& facts) const {
 void CostPlan::compute(const CostFacts& facts, Amounts& amounts) const {
   amounts.price = fen_of(facts.price);
   compute_freight(facts, amounts);
-  // The premium is a share of the insured sum, which is a share of CIF, which contains the premium.
-  const auto premium = facts.premium_percent.value_or(assumptions_->premium_percent).to_scaled_int64(4);
-  const auto insured = assumptions_->insured_percent.to_scaled_int64(2);
-  constexpr std::int64_t kWhole = 10'000'000'000;  // 100 x 10^4 x 100 x 10^2
   const Fen shipped = amounts.price + amounts.freight + amounts.inland;
-  std::int64_t of_cif = 0;
-  const bool fits = premium && insured && !__builtin_mul_overflow(*premium, *insured, &of_cif);
-  if (fits && of_cif >= 0 && of_cif < kWhole) amounts.insurance = share(shipped, {of_cif, kWhole - of_cif});
+  const auto premium = facts.premium_percent ? premium_of(*facts.premium_percent) : premium_;
+  if (premium) amounts.insurance = share(shipped, *premium);
   amounts.cif = shipped + amounts.insurance;
   compute_customs_value(facts, amounts);
   compute_levies(facts, amounts);
@@ -116,17 +108,50 @@ void CostPlan::compute_freight(const CostFacts& facts, Amounts& amounts) const {
     amounts.inland = Fen(0);
     return;
   }
-  const std::optional<decimal::Decimal> rate =
-      facts.cny_per_usd ? facts.cny_per_usd : assumptions_->rate_of("USD");
-  if (!facts.mass_g || !rate) return;
+  if (!facts.mass_g) return;
+  const bool as_assumed = !facts.cny_per_usd && !facts.freight_usd_per_t;
+  const auto rate = facts.cny_per_usd ? facts.cny_per_usd
+                    : as_assumed      ? std::nullopt
+                                      : assumptions_->rate_of("USD");
   if (facts.freight_usd_per_t) {
-    amounts.freight = carriage(*facts.mass_g, *facts.freight_usd_per_t, *rate);
+    amounts.freight = carried(*facts.mass_g, carriage_of(*facts.freight_usd_per_t, rate));
     amounts.inland = Fen(0);
   } else if (route_ != nullptr) {
-    amounts.freight = carriage(*facts.mass_g, route_->sea_usd_per_t, *rate);
-    amounts.inland =
-        route_->inland_usd_per_t ? carriage(*facts.mass_g, *route_->inland_usd_per_t, *rate) : Fen(0);
+    amounts.freight = carried(*facts.mass_g, as_assumed ? sea_ : carriage_of(route_->sea_usd_per_t, rate));
+    amounts.inland = Fen(0);
+    if (route_->inland_usd_per_t)
+      amounts.inland =
+          carried(*facts.mass_g, as_assumed ? inland_ : carriage_of(*route_->inland_usd_per_t, rate));
   }
+}
+
+std::optional<CostPlan::Carriage> CostPlan::carriage_of(const decimal::Decimal& usd_per_t,
+                                                        const std::optional<decimal::Decimal>& cny_per_usd) {
+  if (!cny_per_usd) return std::nullopt;
+  const auto usd =
+      usd_per_t.rounded(kFigureDecimals, decimal::Rounding::half_even).to_scaled_int64(kFigureDecimals);
+  const auto rate =
+      cny_per_usd->rounded(kFigureDecimals, decimal::Rounding::half_even).to_scaled_int64(kFigureDecimals);
+  if (!usd || !rate) return std::nullopt;
+  // A gram is a millionth of a tonne and a dollar has a hundred cents.
+  return Carriage{reduced({*usd, kMillion * kMillion / 100}), reduced({*rate, kMillion})};
+}
+
+Fen CostPlan::carried(std::int64_t mass_g, const std::optional<Carriage>& carriage) {
+  if (!carriage) return {};
+  return share(share(Fen(mass_g), carriage->cents_per_g), carriage->fen_per_cent);
+}
+
+std::optional<CostPlan::Ratio> CostPlan::premium_of(const decimal::Decimal& premium_percent) const {
+  // The premium is a share of the insured sum, which is a share of CIF, which contains the premium.
+  const auto premium = premium_percent.rounded(4, decimal::Rounding::half_even).to_scaled_int64(4);
+  const auto insured =
+      assumptions_->insured_percent.rounded(2, decimal::Rounding::half_even).to_scaled_int64(2);
+  constexpr std::int64_t kWhole = 10'000'000'000;  // 100 x 10^4 x 100 x 10^2
+  std::int64_t of_cif = 0;
+  const bool fits = premium && insured && !__builtin_mul_overflow(*premium, *insured, &of_cif);
+  if (!fits || of_cif < 0 || of_cif >= kWhole) return std::nullopt;
+  return reduced({of_cif, kWhole - of_cif});
 }
 
 void CostPlan::compute_customs_value(const CostFacts& facts, Amounts& amounts) const {

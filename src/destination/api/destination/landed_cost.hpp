@@ -99,10 +99,19 @@ class CostPlan {
     std::optional<std::int64_t> fixed_minor;  ///< of basis `fixed`, in fen at the assumed rate
     bool open = false;
   };
+  /// Freight in US dollars a tonne: grams to cents, then cents to fen.
+  struct Carriage {
+    Ratio cents_per_g, fen_per_cent;
+  };
   struct Amounts;
   friend class CostExplainer;
 
   void add_steps();
+  static std::optional<Carriage> carriage_of(const decimal::Decimal& usd_per_t,
+                                             const std::optional<decimal::Decimal>& cny_per_usd);
+  static Fen carried(std::int64_t mass_g, const std::optional<Carriage>& carriage);
+  /// The premium as a share of price and freight; none when the figures make no sense.
+  std::optional<Ratio> premium_of(const decimal::Decimal& premium_percent) const;
   void compute(const CostFacts& facts, Amounts& amounts) const;
   void compute_freight(const CostFacts& facts, Amounts& amounts) const;
   void compute_customs_value(const CostFacts& facts, Amounts& amounts) const;
@@ -113,6 +122,9 @@ class CostPlan {
   std::shared_ptr<const CostAssumptions> assumptions_;
   std::string country_;
   const Route* route_ = nullptr;
+  std::optional<Carriage> sea_, inland_;  ///< at the assumed rate
+  std::optional<Ratio> premium_;          ///< as assumed
+  bool always_open_ = false;              ///< whatever the machine
   std::vector<Step> steps_;
   Ratio customs_value_;
   bool customs_value_open_ = false;
