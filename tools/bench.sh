@@ -19,7 +19,7 @@ install_peers() {
     PATH=$PWD/$own:$PATH
   fi
   if [ ! -e "$installed" ] || [ bench/peers/package-lock.json -nt "$installed" ]; then
-    # Not "npm ci": it refuses where a registry lacks a library's builds for other systems.
+    # Not "npm ci": it refuses when the build of a library for another system cannot be had.
     (cd bench/peers && npm install --no-save --silent --no-audit --no-fund)
   fi
 }

@@ -172,7 +172,7 @@ class CommandLine {
   }
 
   void add_dmn() {
-    CLI::App* dmn = app_.add_subcommand("dmn", "run and check decision models (DMN 1.2 to 1.5)");
+    CLI::App* dmn = app_.add_subcommand("dmn", "run and check decision models (DMN 1.1 to 1.5)");
     dmn->require_subcommand(1);
     CLI::App* run = dmn->add_subcommand("run", "evaluate a model on a JSON input");
     run->footer("Example: chuhai dmn run model.dmn --input in.json --decision Approval");

@@ -112,7 +112,8 @@ class CaseRunner {
     }
     std::sort(actual.begin(), actual.end());
     if (actual == *one.needs) return;
-    fail(one, "needs: " + (actual.empty() ? "nothing" : base::join(actual, ", ")));
+    fail(one, "needs: " + (actual.empty() ? "nothing" : base::join(actual, ", ")) + "; expected " +
+                  (one.needs->empty() ? "nothing" : base::join(*one.needs, ", ")));
   }
 
   void check_values(const Case& one, const Assessor::Run& run, std::size_t row) {

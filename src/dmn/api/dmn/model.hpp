@@ -223,7 +223,7 @@ struct ReadOptions {
   std::vector<std::filesystem::path> import_folders;
 };
 
-/// Reads a DMN 1.2-1.5 file and the models it imports (by locationURI relative to the file, or by namespace
+/// Reads a DMN 1.1-1.5 file and the models it imports (by locationURI relative to the file, or by namespace
 /// among the .dmn files of the same folder). Errors: not_found, invalid/xml..., invalid/not_dmn,
 /// invalid/dmn_cycle (names the circle), invalid/dmn_unknown_reference, invalid/feel_syntax (file, line),
 /// limit/...; all problems of one file are joined in one message, the first gives the place.
