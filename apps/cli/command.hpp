@@ -75,7 +75,7 @@ struct RulesListCommand {
   std::string format = "table";  ///< table, json or markdown (destinations only)
 };
 int run_rules_list(const RulesListCommand& command, const Common& common);
-int run_rules_show(const std::string& pack, const Common& common);
+int run_rules_show(const std::string& id, const Common& common);
 
 struct RulesCheckCommand {
   std::string pack;   ///< empty: all
@@ -115,7 +115,7 @@ struct DmnRunCommand {
   bool strict = false;
 };
 int run_dmn_run(const DmnRunCommand& command, const Common& common);
-int run_dmn_check(const std::string& model, const Common& common);
+int run_dmn_check(const std::string& file, const Common& common);
 int run_dmn_tck(const std::string& folder, const Common& common);
 
 }  // namespace chuhai::cli

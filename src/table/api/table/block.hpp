@@ -19,6 +19,8 @@ class Chunk {
  public:
   Chunk();
   ~Chunk();
+  Chunk(const Chunk&) = delete;
+  Chunk& operator=(const Chunk&) = delete;
   Chunk(Chunk&&) noexcept;
   Chunk& operator=(Chunk&&) noexcept;
 
