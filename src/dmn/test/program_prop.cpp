@@ -294,29 +294,23 @@ class RandomModel {
   bool has_helper_ = false;
 };
 
-void check_random_model(feel::Mode mode) {
-  EXPECT_TRUE(rc::check([mode](std::uint32_t seed) {
+using Write = ModelText (RandomModel::*)(Program::Request&);
+
+void check_agreement(Write write, std::size_t rows, feel::Mode mode) {
+  EXPECT_TRUE(rc::check([write, rows, mode](std::uint32_t seed) {
     RandomModel random(seed);
     Program::Request request;
-    const ModelText text = random.model(request);
+    const ModelText text = (random.*write)(request);
     const auto model = text.read();
     RC_ASSERT(model != nullptr);
-    const std::string found = testing::disagreement(model, request, random.batch(40), mode);
+    const std::string found = testing::disagreement(model, request, random.batch(rows), mode);
     if (!found.empty()) RC_FAIL(found + "\n" + text.text());
   }));
 }
 
-void check_large_tables(feel::Mode mode) {
-  EXPECT_TRUE(rc::check([mode](std::uint32_t seed) {
-    RandomModel random(seed);
-    Program::Request request;
-    const ModelText text = random.large_model(request);
-    const auto model = text.read();
-    RC_ASSERT(model != nullptr);
-    const std::string found = testing::disagreement(model, request, random.batch(30), mode);
-    if (!found.empty()) RC_FAIL(found + "\n" + text.text());
-  }));
-}
+void check_random_model(feel::Mode mode) { check_agreement(&RandomModel::model, 40, mode); }
+
+void check_large_tables(feel::Mode mode) { check_agreement(&RandomModel::large_model, 30, mode); }
 
 TEST(ProgramAgreement, TablesOfHundredsOfRulesInStandardMode) { check_large_tables(feel::Mode::standard); }
 

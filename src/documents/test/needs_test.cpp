@@ -8,7 +8,6 @@ namespace {
 using rulebook::Effect;
 using rulebook::Need;
 using rulebook::Outcome;
-using rulebook::Reason;
 using rulebook::Standing;
 
 rulebook::RuleInfo rule(Need need, const std::string& item) {
